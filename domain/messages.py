@@ -81,12 +81,13 @@ class InboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """An incoming update on disk: committed before anybody looks at it."""
+    """An incoming update on disk, committed before anybody looks at it; read later, hence `chat_id` last."""
 
     account: str
     provider_id: str
     body: str
     received_at: datetime
+    chat_id: str = ""
     state: InboxState = InboxState.NEW
     attempts: int = 0
     error: str = ""

@@ -17,6 +17,7 @@ class InboxRowTable(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("account", "provider_id", name="uq_inbox"),
         Index("ix_inbox_state_id", "state", "id"),
+        Index("ix_inbox_account_chat_id_id", "account", "chat_id", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -24,6 +25,7 @@ class InboxRowTable(SQLModel, table=True):
     provider_id: str = Field(max_length=160)
     body: str = kept(Text())
     received_at: datetime = kept(UTCDateTime())
+    chat_id: str = Field(max_length=80)
     state: InboxState = kept(EnumText(InboxState))
     attempts: int
     error: str = kept(Text())

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.String(160), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chat_id", sa.String(80), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
@@ -48,6 +49,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("account", "provider_id", name="uq_inbox"),
     )
+    op.create_index("ix_inbox_account_chat_id_id", "inbox", ["account", "chat_id", "id"], unique=False)
     op.create_index("ix_inbox_state_id", "inbox", ["state", "id"], unique=False)
     op.create_table(
         "indicators",
