@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.ledger import RunningTotal
 from domain.messages import OutboxRow, OutboxState
 from domain.people import Contact, ContactState, Membership, Role, Unit
+from domain.totals import TotalChange, TotalKey
 from storage.schema import table_of
 from storage.table_access import TableAccess
 
@@ -35,17 +35,6 @@ _ROLES = (
     )
     .order_by(_MEMBERSHIPS.c.id)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TotalKey:
-    """What one running total is of."""
-
-    year: int
-    indicator: str
-    unit_id: int
-    period_id: int
-    subject: str
 
 
 class Queries:
@@ -89,15 +78,16 @@ class Queries:
         )
         return [Contact(**row) for row in self._connection.execute(statement).mappings()]
 
-    def move_total(self, key: TotalKey, approved: int, pending: int) -> None:
+    def move_total(self, change: TotalChange) -> None:
         """Add to one running total, creating it when it is not there yet."""
         postgres = self._connection.dialect.name == "postgresql"
         build: Any = postgresql.insert if postgres else sqlite.insert
-        values = {name: getattr(key, name) for name in TotalKey.__slots__}
-        statement = build(_TOTALS).values(**values, approved=approved, pending=pending)
+        names = tuple(TotalKey.__slots__)
+        values = {name: getattr(change.key, name) for name in names}
+        statement = build(_TOTALS).values(**values, approved=change.approved, pending=change.pending)
         self._connection.execute(
             statement.on_conflict_do_update(
-                index_elements=list(TotalKey.__slots__),
+                index_elements=list(names),
                 set_={
                     "approved": _TOTALS.c.approved + statement.excluded.approved,
                     "pending": _TOTALS.c.pending + statement.excluded.pending,

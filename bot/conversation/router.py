@@ -1,0 +1,143 @@
+"""Which dialogue answers a message: the one door through which every message goes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from bot.conversation.turn import Dialogue, Entry, Handler, Turn
+from bot.language.answers import chosen, command
+from bot.language.reader import understand
+from bot.services.context import Context
+from bot.services.dialogue import (
+    contact_changed,
+    identify,
+    load_state,
+    queue_replies,
+    save_state,
+)
+from domain.errors import NotAllowed, NotFound
+from domain.messages import Choice, Incoming, IncomingKind
+from domain.people import ContactState
+from domain.permissions import require
+from domain.understanding import Intent, Reading
+from messages_vi.address import capital
+from messages_vi.catalogue import _
+
+_CONTACT_EVENTS = (IncomingKind.STOPPED, IncomingKind.RETURNED, IncomingKind.MOVED)
+K = TypeVar("K")
+Reader = Callable[[str, date], Reading]
+
+
+class Router:
+    """Finds the handler of a message among the dialogues, checks the permission, and calls it."""
+
+    def __init__(
+        self, dialogues: Iterable[Dialogue], stranger: Handler, lost: Handler, reader: Reader = understand
+    ) -> None:
+        """`stranger` answers whoever is not enrolled, `lost` a line that nothing else understands.
+
+        Raises ValueError when two dialogues claim the same name.
+        """
+        offered = tuple(dialogues)
+        self._commands = _merged(one.commands for one in offered)
+        self._actions = _merged(one.actions for one in offered)
+        self._answers = _merged(one.answers for one in offered)
+        self._intents: dict[Intent, Entry] = _merged(one.intents for one in offered)
+        self._files = next((one.files for one in offered if one.files), None)
+        self._edits = next((one.edits for one in offered if one.edits), None)
+        self._stranger = stranger
+        self._lost = lost
+        self._reader = reader
+
+    def answer(self, context: Context, incoming: Incoming) -> None:
+        """Answer one message inside the open transaction: facts, state and replies are written together.
+
+        Nothing is said in groups: there a figure would be everybody's and nobody's.
+        """
+        if incoming.kind in _CONTACT_EVENTS:
+            contact_changed(context, incoming)
+            return
+        if incoming.is_group:
+            return
+        turn = self._turn(context, incoming)
+        before = turn.state
+        self._route(turn)
+        person_id = turn.sender.person.id if turn.sender else None
+        queue_replies(turn.context, incoming, person_id, turn.replies)
+        if turn.sender is not None or turn.state != before:
+            save_state(context, replace(turn.state, choices=_open_choices(turn, before.step)))
+
+    def _turn(self, context: Context, incoming: Incoming) -> Turn:
+        sender = identify(context, incoming)
+        if sender is not None:
+            context = replace(context, person=sender.person)
+            if sender.contact.state is ContactState.UNREACHABLE:
+                context.uow.contacts.change(sender.contact.id, state=ContactState.ACTIVE)
+        text = unicodedata.normalize("NFC", incoming.text).strip()
+        state = load_state(context, incoming)
+        return Turn(context, incoming, text, sender, state, lambda: self._reader(text, context.today))
+
+    def _route(self, turn: Turn) -> None:
+        try:
+            entry, rest = self._find(turn)
+            if entry.needs is not None:
+                require(turn.roles, entry.needs)
+            entry.handler(turn, rest)
+        except NotAllowed:
+            turn.say(_("That is not among the things you can do here. Type /trogiup to see what is."))
+        except NotFound:
+            turn.say(_("{You} is answering something that is no longer there.", You=capital(turn.you)))
+
+    def _find(self, turn: Turn) -> tuple[Entry, str]:
+        if turn.incoming.kind is IncomingKind.EDIT:
+            return self._edits or Entry(_nothing, None), turn.text
+        if turn.incoming.kind is IncomingKind.CHOICE and turn.sender is not None:
+            return self._action(turn.incoming.action)
+        typed = command(turn.text)
+        if turn.sender is None:
+            known = typed is not None and typed[0] == "start"
+            return Entry(self._stranger, None), typed[1] if known and typed else turn.text
+        return self._of_text(turn, typed)
+
+    def _of_text(self, turn: Turn, typed: tuple[str, str] | None) -> tuple[Entry, str]:
+        if typed is not None and typed[0] in self._commands:
+            return self._commands[typed[0]], typed[1]
+        if turn.incoming.attachments and not turn.text and self._files and not turn.state.step:
+            return self._files, ""
+        choices = turn.state.choices
+        number = chosen(turn.text, [choice.label for choice in choices]) if choices and turn.text else None
+        if number is not None:
+            return self._action(choices[number].action)
+        if turn.state.step in self._answers:
+            return self._answers[turn.state.step], turn.text
+        return self._intents.get(turn.reading.intent, Entry(self._lost, None)), turn.text
+
+    def _action(self, action: str) -> tuple[Entry, str]:
+        name, _colon, rest = action.partition(":")
+        return self._actions.get(name, Entry(self._lost, None)), rest
+
+
+def _open_choices(turn: Turn, step_before: str) -> tuple[Choice, ...]:
+    asked = [reply.choices for reply in turn.replies if reply.choices]
+    if asked:
+        return asked[-1]
+    kept = bool(turn.state.step) and turn.state.step == step_before
+    return turn.state.choices if kept or not turn.replies else ()
+
+
+def _nothing(turn: Turn, rest: str) -> None:
+    """Say nothing: the message needs no answer."""
+
+
+def _merged(offers: Iterable[Mapping[K, Entry]]) -> dict[K, Entry]:
+    merged: dict[K, Entry] = {}
+    for offer in offers:
+        twice = merged.keys() & offer.keys()
+        if twice:
+            raise ValueError(f"claimed twice: {sorted(map(str, twice))}")
+        merged |= offer
+    return merged
