@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database
+from tests.people import House, build_house
 
 _LOCAL = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - an address to compare with, not to bind
 _connect = socket.socket.connect
@@ -68,3 +69,18 @@ def _empty(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP SCHEMA public CASCADE")
         connection.execute("CREATE SCHEMA public")
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    """The usual office with its people, once on each database."""
+    return build_house(database)
+
+
+@pytest.fixture
+def small_house(tmp_path: Path) -> Iterator[House]:
+    """The usual office on SQLite only: for dialogues, where the database is not the question."""
+    opened = Database(f"sqlite:///{tmp_path / 'house.sqlite3'}")
+    opened.migrate()
+    yield build_house(opened)
+    opened.close()
