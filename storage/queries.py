@@ -132,6 +132,16 @@ class Queries:
         rows = self._outbox.matching(claimed)
         return sorted(rows, key=lambda row: (row.priority, row.id))
 
+    def expire_outbox(self, account: str, now: datetime) -> int:
+        """Give up waiting messages that are past their use; return how many."""
+        out = _OUTBOX.c
+        late = (
+            update(_OUTBOX)
+            .where(out.account == account, out.state.in_(_WAITING), out.valid_until < now)
+            .values(state=OutboxState.EXPIRED)
+        )
+        return self._connection.execute(late).rowcount
+
     def next_outbox_time(self, account: str, after: datetime) -> datetime | None:
         """Return when the next waiting message that is not yet due becomes due, or None."""
         statement = select(func.min(_OUTBOX.c.not_before)).where(

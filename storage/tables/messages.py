@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from domain.messages import BroadcastState, Choice, InboxState, MediaState, OutboxState
-from storage.columns import Choices, EnumText, JSONText, UTCDateTime, kept
+from domain.messages import BroadcastState, Choice, InboxState, MediaState, OutboxState, Priority
+from storage.columns import Choices, EnumNumber, EnumText, JSONText, UTCDateTime, kept
 
 
 class InboxRowTable(SQLModel, table=True):
@@ -47,7 +47,7 @@ class OutboxRowTable(SQLModel, table=True):
     key: str = Field(max_length=200)
     account: str = Field(max_length=60)
     chat_id: str = Field(max_length=80)
-    priority: int
+    priority: Priority = kept(EnumNumber(Priority))
     text: str = kept(Text())
     created_at: datetime = kept(UTCDateTime())
     not_before: datetime = kept(UTCDateTime())

@@ -1,0 +1,261 @@
+"""The dispatcher: the only part that calls a channel. It claims, sends and records.
+
+What is in flight when the program dies is found as "sending" at the next start (`recover`): replies, notices
+and reminders are said again, marked as possibly known; a broadcast is not, and staff see it as unknown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from domain.errors import (
+    AddressChanged,
+    BadCredential,
+    BudgetSpent,
+    ChannelError,
+    RateLimited,
+    RecipientGone,
+    Rejected,
+    Unavailable,
+    Uncertain,
+)
+from domain.messages import (
+    MediaFile,
+    OutboxRow,
+    OutboxState,
+    Outgoing,
+    Priority,
+    Receipt,
+)
+from domain.people import ContactState
+from domain.ports import Channel, Clock
+from messages_vi.catalogue import Marked, _, join
+from scheduler.outgoing import reachable_contact
+from scheduler.pace import Pace
+from scheduler.splitting import split_text
+from storage.unit_of_work import UnitOfWork
+from storage.worker import DatabaseWorker
+
+log = logging.getLogger(__name__)
+
+FetchMedia = Callable[[int], Awaitable[MediaFile | None]]
+Gone = Callable[[UnitOfWork, OutboxRow, datetime], None]
+_IN_FLIGHT = 8
+_IDLE_SECS = 5.0
+_BUDGET_PAUSE = timedelta(hours=1)
+_WAITING = (OutboxState.QUEUED, OutboxState.RETRY)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How often and how long a message is tried; the pauses double from `first_pause_secs`."""
+
+    attempts: int = 8
+    first_pause_secs: float = 2.0
+    longest_pause_secs: float = 900.0
+
+    def pause(self, attempts: int) -> timedelta:
+        """Return the pause after `attempts` tries, with jitter so that chats do not march in step."""
+        pause = min(self.longest_pause_secs, self.first_pause_secs * 2 ** max(0, attempts - 1))
+        return timedelta(seconds=pause * random.uniform(0.8, 1.2))  # noqa: S311 - jitter is no secret
+
+
+def recover(uow: UnitOfWork, account: str) -> int:
+    """Settle what was in flight when the program last died; return how many such messages there were."""
+    found = uow.outbox.find(account=account, state=OutboxState.SENDING)
+    for row in found:
+        propaganda = row.priority is Priority.BROADCAST
+        state = OutboxState.UNKNOWN if propaganda else OutboxState.QUEUED
+        uow.outbox.change(row.id, state=state, doubtful=True)
+    return len(found)
+
+
+@dataclass
+class Dispatcher:
+    """Delivers one account's outbox. `when_gone` tells staff that somebody cannot be reached any more."""
+
+    channel: Channel
+    worker: DatabaseWorker
+    clock: Clock
+    fetch_media: FetchMedia
+    when_gone: Gone
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    stopped_by: ChannelError | None = None
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
+
+    def __post_init__(self) -> None:
+        self._pace = Pace(self.channel.limits)
+
+    def wake(self) -> None:
+        """Say that something was queued."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; what is being sent is finished."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until stopped, or until the platform no longer knows our token."""
+        await self.worker.run(lambda uow: recover(uow, self.channel.account))
+        while not self._stopping and self.stopped_by is None:
+            self._wake.clear()
+            try:
+                if not await self.deliver_due():
+                    await self._wait()
+            except Exception:
+                log.exception("delivery on %s failed; it goes on", self.channel.account)
+                await asyncio.sleep(1)
+
+    async def deliver_due(self) -> int:
+        """Send everything that is due now, and return how many messages were handled."""
+        handled = 0
+        while not self._stopping and self.stopped_by is None:
+            now = self.clock.now()
+            rows = await self.worker.run(partial(_claim, account=self.channel.account, now=now))
+            if not rows:
+                break
+            outcomes = await asyncio.gather(*(self._attempt(row) for row in rows))
+            await self.worker.run(partial(self._record, outcomes=outcomes, now=self.clock.now()))
+            handled += len(rows)
+        return handled
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), _IDLE_SECS)
+        except TimeoutError:
+            return
+
+    async def _attempt(self, row: OutboxRow) -> tuple[OutboxRow, Receipt | ChannelError]:
+        try:
+            return row, await self._send(row)
+        except ChannelError as error:
+            return row, error
+        except Exception as error:
+            # A fault of our own must not leave the row "sending" for ever: it is recorded as refused.
+            log.exception("message %s could not be handed to %s", row.id, row.account)
+            return row, Rejected(repr(error))
+
+    async def _send(self, row: OutboxRow) -> Receipt:
+        media = await self.fetch_media(row.media_id) if row.media_id is not None else None
+        limits = self.channel.limits
+        parts = split_text(_shown(row, buttons=limits.has_buttons), limits.max_text)
+        receipt = Receipt("")
+        for number, part in enumerate(parts, start=1):
+            await asyncio.sleep(self._pace.take(row.chat_id, time.monotonic()))
+            last = number == len(parts)
+            receipt = await self.channel.send(
+                Outgoing(
+                    row.chat_id,
+                    part,
+                    row.choices if last else (),
+                    media if last else None,
+                    row.reply_to_id if number == 1 else "",
+                )
+            )
+        return receipt
+
+    def _record(
+        self, uow: UnitOfWork, outcomes: list[tuple[OutboxRow, Receipt | ChannelError]], now: datetime
+    ) -> None:
+        for row, outcome in outcomes:
+            if isinstance(outcome, Receipt):
+                uow.outbox.change(
+                    row.id, state=OutboxState.SENT, sent_at=now, message_id=outcome.message_id, error=""
+                )
+            else:
+                self._record_failure(uow, row, outcome, now)
+
+    def _record_failure(self, uow: UnitOfWork, row: OutboxRow, error: ChannelError, now: datetime) -> None:
+        match error:
+            case RecipientGone():
+                self._gone(uow, row, now)
+            case AddressChanged():
+                self._moved(uow, row, error.new_address)
+            case RateLimited():
+                if error.whole_account:
+                    self._pace.hold(error.retry_after_secs, time.monotonic())
+                wait = timedelta(seconds=error.retry_after_secs)
+                _again(uow, row, now + wait, error, attempts=row.attempts - 1)
+            case BudgetSpent():
+                _again(uow, row, now + _BUDGET_PAUSE, error, attempts=row.attempts - 1)
+            case BadCredential():
+                self.stopped_by = error
+                _again(uow, row, now, error, attempts=row.attempts - 1)
+                log.error("%s: the platform does not know our token; nothing is sent", row.account)
+            case Unavailable() if row.attempts < self.retry.attempts:
+                _again(uow, row, now + self.retry.pause(row.attempts), error)
+            case Uncertain():
+                self._maybe_arrived(uow, row, error, now)
+            case _:
+                _failed(uow, row, error)
+
+    def _maybe_arrived(self, uow: UnitOfWork, row: OutboxRow, error: ChannelError, now: datetime) -> None:
+        # Nobody can tell whether it arrived. One more try, marked; propaganda is not worth saying twice.
+        if row.priority is Priority.BROADCAST or row.doubtful:
+            uow.outbox.change(row.id, state=OutboxState.UNKNOWN, error=repr(error), doubtful=True)
+        else:
+            uow.outbox.change(row.id, doubtful=True)
+            _again(uow, row, now + self.retry.pause(row.attempts), error)
+
+    def _gone(self, uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
+        where = {"account": row.account, "chat_id": row.chat_id}
+        uow.contacts.change_where(where, state=ContactState.UNREACHABLE)
+        other = reachable_contact(uow, row.person_id) if row.person_id is not None else None
+        if other is not None:
+            uow.outbox.change(
+                row.id, account=other.account, chat_id=other.chat_id, state=OutboxState.QUEUED, choices=()
+            )
+            return
+        _failed(uow, row, RecipientGone())
+        self.when_gone(uow, row, now)
+
+    def _moved(self, uow: UnitOfWork, row: OutboxRow, new_address: str) -> None:
+        where = {"account": row.account, "chat_id": row.chat_id}
+        uow.contacts.change_where(where, chat_id=new_address)
+        uow.states.change_where(where, chat_id=new_address)
+        uow.outbox.change_where(where | {"state": _WAITING}, chat_id=new_address)
+        uow.outbox.change(row.id, state=OutboxState.QUEUED, chat_id=new_address)
+
+
+def _claim(uow: UnitOfWork, *, account: str, now: datetime) -> list[OutboxRow]:
+    uow.queries.expire_outbox(account, now)
+    return uow.queries.claim_outbox(account, now, _IN_FLIGHT)
+
+
+def _again(
+    uow: UnitOfWork, row: OutboxRow, at: datetime, error: ChannelError, attempts: int | None = None
+) -> None:
+    uow.outbox.change(
+        row.id,
+        state=OutboxState.RETRY,
+        not_before=at,
+        error=repr(error),
+        attempts=row.attempts if attempts is None else attempts,
+    )
+
+
+def _failed(uow: UnitOfWork, row: OutboxRow, error: ChannelError) -> None:
+    uow.outbox.change(row.id, state=OutboxState.FAILED, error=repr(error))
+    log.warning("message %s on %s was given up: %r", row.id, row.account, error)
+
+
+def _shown(row: OutboxRow, *, buttons: bool) -> Marked:
+    lines = [Marked(row.text)]
+    if row.choices and not buttons:
+        numbered = (
+            _("*{number}* {label}", number=number, label=choice.label)
+            for number, choice in enumerate(row.choices, start=1)
+        )
+        lines.append(join(numbered, " · "))
+    if row.doubtful:
+        lines.insert(0, _("(You may have had this message already.)"))
+    return join(lines)
