@@ -1,4 +1,4 @@
-"""Photos and files: their bytes are fetched after the message was answered, tried again until they are here."""
+"""Photos and files: their bytes are fetched after the message was answered, until they are here."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ async def test_what_cannot_be_kept_is_refused_once(
     desk: Desk, name: str, fails: list[ChannelError], reason: str
 ) -> None:
     announce(desk, name)
-    desk.channel.fails = fails
+    desk.channel.fails = list(fails)
     await desk.fetcher.drain()
     await desk.fetcher.drain()
     assert desk.states() == [MediaState.REFUSED]
