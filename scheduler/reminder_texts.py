@@ -1,0 +1,174 @@
+"""The words of a reminder: what, until when, what is there already, and how to finish in one reply."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from domain.calendar import WorkCalendar
+from domain.ledger import COUNTED_STATES, Report, ReportState
+from domain.messages import Choice
+from domain.people import Person, Unit
+from domain.plan import Indicator, ReportingPeriod, Task
+from domain.reminders import DueItem, ObligationKind, PersonReminder, Reason
+from domain.tasks import quarter_of
+from messages_vi.address import call, capital, pronoun
+from messages_vi.catalogue import Marked, _, join
+from messages_vi.figures import figures
+from messages_vi.formats import number, quarter, weekday_day
+from storage.unit_of_work import UnitOfWork
+
+Text = tuple[Marked, tuple[Choice, ...]]
+_SHOWN = 5
+
+
+def reminder_text(uow: UnitOfWork, calendar: WorkCalendar, reminder: PersonReminder, now: datetime) -> Text:
+    """Return the one message for everything a person owes, and the choices of its first part.
+
+    Only one question can be answered by "1": the parts that follow name the command to use.
+    """
+    person = uow.people.get(reminder.person_id)
+    today = calendar.local_date(now)
+    parts: list[Text] = []
+    for item in reminder.items:
+        if item.obligation.kind is ObligationKind.PERIOD:
+            parts.append(_period(uow, person, item, today))
+        elif item.obligation.kind is ObligationKind.DRAFT:
+            parts.append(_draft(uow, person, item, today))
+    tasks = [item for item in reminder.items if item.obligation.kind is ObligationKind.TASK]
+    if tasks:
+        parts.append((_tasks(uow, person, tasks, today), ()))
+    return join((text for text, _choices in parts), "\n\n"), parts[0][1]
+
+
+def _period(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
+    period_id, unit_id = _numbers(item.obligation.key)
+    period, unit = uow.periods.get(period_id), uow.units.get(unit_id)
+    there = _figures_of(uow, period, unit)
+    lines = [_opening(person, period, unit, item, today)]
+    lines.append(
+        _("So far I have: {figures}.", figures=there)
+        if there
+        else _("I have no figures from {you} for this period yet.", you=pronoun(person))
+    )
+    return join(lines), _period_choices(there, f"{period.id}.{unit.id}")
+
+
+def _opening(person: Person, period: ReportingPeriod, unit: Unit, item: DueItem, today: date) -> Marked:
+    values = {
+        "Name": capital(call(person)),
+        "quarter": quarter(period.number),
+        "unit": unit.name,
+        "day": weekday_day(period.due_on, today),
+    }
+    if item.why is Reason.DUE_TODAY:
+        return _("📌 {Name}, the {quarter} report of {unit} is due today, {day}.", **values)
+    if item.why is Reason.LATE:
+        return _("📌 {Name}, the {quarter} report of {unit} was due on {day}.", **values)
+    days = number(item.days_left)
+    return _(
+        "📌 {Name}, the {quarter} report of {unit} is due on {day}, {days} days left.", days=days, **values
+    )
+
+
+def _period_choices(there: Marked, where: str) -> tuple[Choice, ...]:
+    if there:
+        return (
+            Choice(_("Complete, close it for me"), f"report.enough:{where}"),
+            Choice(_("I will add more"), f"report.more:{where}"),
+        )
+    return (
+        Choice(_("Report now"), f"report.form:{where}"),
+        Choice(_("Nothing to report"), f"report.nil:{where}"),
+    )
+
+
+def _figures_of(uow: UnitOfWork, period: ReportingPeriod, unit: Unit) -> Marked:
+    rows = uow.reports.find(period_id=period.id, unit_id=unit.id, state=COUNTED_STATES)
+    return _summed(uow, rows)
+
+
+def _summed(uow: UnitOfWork, rows: Sequence[Report]) -> Marked:
+    sums: dict[str, int] = defaultdict(int)
+    for row in rows:
+        sums[row.indicator] += row.value
+    return figures(_indicators(uow), sums)
+
+
+def _indicators(uow: UnitOfWork) -> list[Indicator]:
+    return uow.indicators.find("position")
+
+
+def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
+    batch = item.obligation.key.partition(":")[2]
+    rows = uow.reports.find(batch=batch, state=ReportState.UNCONFIRMED)
+    text = _(
+        "{Name}, on {day} I wrote down {figures}, and still wait for {your} word. Is it right?",
+        Name=capital(call(person)),
+        day=weekday_day(item.obligation.due_on, today),
+        figures=_summed(uow, rows),
+        your=pronoun(person),
+    )
+    return text, (
+        Choice(_("Right"), f"report.ok:{batch}"),
+        Choice(_("Change it"), f"report.fix:{batch}"),
+        Choice(_("Drop it"), f"report.drop:{batch}"),
+    )
+
+
+def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: date) -> Marked:
+    opened = [item for item in items if item.why is Reason.OPENED]
+    due = [item for item in items if item.why is not Reason.OPENED]
+    tasks = {task.id: task for task in uow.tasks.find(id=[_numbers(i.obligation.key)[0] for i in items])}
+    lines: list[Marked] = []
+    if opened:
+        lines.append(_began(person, opened, tasks, today))
+    if due:
+        lines.append(_due(person, due, tasks, today))
+    lines.append(_("Type */nhiemvu* to see them all and mark what is done."))
+    return join(lines)
+
+
+def _began(person: Person, items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> Marked:
+    heading = _(
+        "📌 {Name}, {quarter} begins with {count} tasks of the plan:",
+        Name=capital(call(person)),
+        quarter=quarter(quarter_of(today)),
+        count=number(len(items)),
+    )
+    return join([heading, *_listed(items, tasks, today)])
+
+
+def _due(person: Person, items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> Marked:
+    heading = _(
+        "📌 {Name}, {count} tasks of the plan are due or late:",
+        Name=capital(call(person)),
+        count=number(len(items)),
+    )
+    return join([heading, *_listed(items, tasks, today)])
+
+
+def _listed(items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> list[Marked]:
+    lines = [_line(item, tasks[_numbers(item.obligation.key)[0]], today) for item in items[:_SHOWN]]
+    left = len(items) - len(lines)
+    return [*lines, _("… and {count} more.", count=number(left))] if left else lines
+
+
+def _line(item: DueItem, task: Task, today: date) -> Marked:
+    text = _shortened(task.text)
+    if task.recurring:
+        return _("• {task} (all year)", task=text)
+    return _("• {task} (until {day})", task=text, day=weekday_day(item.obligation.due_on, today))
+
+
+def _shortened(text: str, limit: int = 90) -> str:
+    if len(text) <= limit:
+        return text.rstrip(".;")
+    return text[:limit].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _numbers(key: str) -> tuple[int, int]:
+    """Return the two numbers of a period's or a task's key: period:7:unit:12, task:5:2."""
+    found = [int(part) for part in key.split(":") if part.isdigit()]
+    return found[0], found[1]
