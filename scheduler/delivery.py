@@ -79,7 +79,11 @@ def recover(uow: UnitOfWork, account: str) -> int:
 
 @dataclass
 class Dispatcher:
-    """Delivers one account's outbox. `when_gone` tells staff that somebody cannot be reached any more."""
+    """Delivers one account's outbox.
+
+    `when_gone` tells staff that somebody cannot be reached any more; `when_recorded` hears that outcomes are
+    on disk.
+    """
 
     channel: Channel
     worker: DatabaseWorker
@@ -87,6 +91,7 @@ class Dispatcher:
     fetch_media: FetchMedia
     when_gone: Gone
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    when_recorded: Callable[[], None] = lambda: None
     stopped_by: ChannelError | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -125,6 +130,7 @@ class Dispatcher:
                 break
             outcomes = await asyncio.gather(*(self._attempt(row) for row in rows))
             await self.worker.run(partial(self._record, outcomes=outcomes, now=self.clock.now()))
+            self.when_recorded()
             handled += len(rows)
         return handled
 
