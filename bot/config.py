@@ -16,6 +16,7 @@ from bot.config_reading import ConfigProblems as ConfigProblems
 from bot.config_reading import Problem as Problem
 from bot.config_reading import Reader
 from bot.config_reading import Severity as Severity
+from bot.documents.files import EXTENSIONS, MAX_BYTES
 
 CONFIG_VARIABLE = "TIENDO_CONFIG"
 TOKEN_VARIABLE = "TIENDO_TELEGRAM_TOKEN"  # noqa: S105 -- the name of a variable, not a token
@@ -23,7 +24,6 @@ PROXY_VARIABLE = "TIENDO_TELEGRAM_PROXY"
 DATABASE_VARIABLE = "TIENDO_DATABASE_URL"
 SECRET_VARIABLES = (TOKEN_VARIABLE, PROXY_VARIABLE, DATABASE_VARIABLE)
 
-FILE_TYPES = ("jpeg", "png", "webp", "heic", "pdf", "docx", "xlsx", "txt", "csv")
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 UNNAMED_OFFICE = "Công đoàn cấp trên"
@@ -141,8 +141,8 @@ class Delivery:
 class MediaFiles:
     """What photos and files are taken, and how long they are kept."""
 
-    max_bytes: int = values.whole(20_000_000, 100_000, 50_000_000)
-    types: tuple[str, ...] = values.some_of(FILE_TYPES, FILE_TYPES)
+    max_bytes: int = values.whole(MAX_BYTES, 100_000, 50_000_000)
+    types: tuple[str, ...] = values.some_of(EXTENSIONS, EXTENSIONS)
     keep_days: int = values.whole(730, 1, 3650)
 
 
