@@ -1,0 +1,58 @@
+"""Numbers that are never goals: of cited documents, days, terms, anniversaries, classes of workplace."""
+
+from __future__ import annotations
+
+import re
+
+FILLER = "·"
+
+_WORKERS = r"(?:lao dong|cong nhan|nguoi lao dong|nld|cnld|cnvcld|ld)"
+CLASS = re.compile(
+    rf"(?:tu|co|du|tren|duoi|su dung)?\s*\d+\s*(?:-|–|—|den)\s*(?:den\s*)?(?:duoi\s*)?\d+\s*{_WORKERS}\b"
+    rf"|(?:tu|tren|duoi|du|su dung)\s+(?:co )?\d+\s*{_WORKERS}\b(?:\s*tro len)?"
+    rf"|\d+\s*{_WORKERS}\s*tro len"
+    r"|(?:doanh nghiep|don vi|cong ty|cdcs|cong doan co so|co quan) (?:co |su dung )?"
+    rf"(?:tu |tren |duoi |du )?\d+(?:\s*(?:-|–|den)\s*(?:duoi )?\d+)?\s*"
+    rf"(?:{_WORKERS}|nguoi|doan vien)\b(?:\s*tro len)?"
+)
+"""The size of the workplaces that a target is about, on folded text."""
+
+_DOCUMENTS = (
+    r"(?:nghi quyet|nghi dinh|luat|bo luat|chi thi|ket luan|quyet dinh|thong tu"
+    r"|ke hoach|cong van|huong dan|de an"
+    r"|chuong trinh(?: hanh dong)?|thong bao|quy dinh|van ban|dieu|khoan|diem|muc|phu luc"
+    r"|dai hoi|khoa|lan thu)"
+    r"(?: (?:so|lan thu))?\s*\d+[\w./-]*"
+)
+_DATES = re.compile(
+    r"\bngay\s*\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"
+    r"|\b(?:giai doan|nhiem ky|nam hoc)\s*\d{4}\s*[-–—]\s*\d{4}"
+)
+_MASKED = (
+    re.compile(r"\bso\s*:?\s*\d+\s*[-/]\s*[a-z][\w/-]*|\b\d+(?:/\d{4})?\s*[-/]\s*[a-z]{2,}(?:-[a-z]+)*\b"),
+    re.compile(rf"\b{_DOCUMENTS}"),
+    re.compile(r"\bngay\s*\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?(?:\s*thang\s*\d{1,2})?(?:\s*nam\s*\d{4})?"),
+    re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"),
+    re.compile(r"\bthang\s*\d{1,2}(?:\s*/\s*\d{4})?\b|\bqu[iy]\s*(?:[ivx]+|\d)(?:\s*/\s*\d{4})?\b"),
+    re.compile(
+        r"\bnam(?: hoc)?\s*\d{4}(?:\s*[-–—]\s*\d{4})?|\b\d{4}\s*[-–—]\s*(?:nam )?\d{4}\b|/\s*(?:19|20)\d\d\b"
+    ),
+    re.compile(r"\b\d+ nam (?:ngay|ky niem|thanh lap|xay dung|truyen thong)|\bky niem(?: lan thu)? \d+"),
+    re.compile(r"\b\d+ thang (?:dau|cuoi)(?: nam)?|\b\d+ (?:gio|phut|tuoi)\b|/\s*\d+ (?:thang|nam)\b"),
+    re.compile(r"\b\d[\d.]*\s*(?:dong|d)\s*/\s*\w+|\b\d+/\d+(?: diem)?\b"),
+    re.compile(r"\b(?:vuot|so voi|tang so voi|da dat)\b[^,;]*?\d[\d.,]*\s*%?"),
+    re.compile(r"\btrong do\b[^;]*"),
+    CLASS,
+)
+
+
+def without_false_numbers(folded: str) -> str:
+    """Return folded text of the same length with every number that is no goal blotted out."""
+    for pattern in _MASKED:
+        folded = pattern.sub(lambda found: FILLER * len(found[0]), folded)
+    return folded
+
+
+def without_dates(folded: str) -> str:
+    """Return folded text of the same length with days of cited documents and terms blotted out."""
+    return _DATES.sub(lambda found: FILLER * len(found[0]), folded)

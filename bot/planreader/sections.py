@@ -1,0 +1,126 @@
+"""The parts of a plan: its head, the sections with targets, the sections with tasks, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.planreader.markers import Kind, Marker, marker_of
+from bot.planreader.paragraphs import Paragraph
+from bot.planreader.vocabulary import LABEL, ROLE_FIRM_SKIP, ROLE_SKIP, ROLE_TARGETS, ROLE_TASKS
+from bot.planreader.words import fold
+
+_HEADING_LENGTH = 90
+
+
+class Role(StrEnum):
+    """What stands in a section."""
+
+    HEAD = "head"
+    TARGETS = "targets"
+    TASKS = "tasks"
+    SKIPPED = "skipped"  # purposes, requirements, who carries it out, addressees
+    UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Section:
+    """One section: its role, its heading ("III", "NHIỆM VỤ"), and the paragraphs below it."""
+
+    role: Role
+    number: str = ""
+    title: str = ""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+def sections_of(paragraphs: Iterable[Paragraph]) -> list[Section]:
+    """Return the sections in document order; the first one is the head, which may be empty.
+
+    Headings are Roman numerals or capitals letters; numbers serve where the document has neither. A
+    numbered heading inside a section may change its role: "2. Chỉ tiêu" below "I. Mục đích, chỉ tiêu".
+    """
+    marked = [(paragraph, marker_of(paragraph.text)) for paragraph in paragraphs]
+    outer = _outer_kinds(marker.kind for _, marker in marked)
+    sections = [Section(Role.HEAD)]
+    chapter = Role.UNKNOWN
+    for paragraph, marker in marked:
+        heading = _heading(paragraph, marker, outer, sections[-1])
+        if heading is None:
+            sections[-1].paragraphs.append(paragraph)
+            continue
+        if marker.kind is Kind.CHAPTER:
+            chapter = heading.role
+        elif heading.role is Role.UNKNOWN and chapter is Role.TASKS:
+            heading.role = Role.TASKS
+        sections.append(heading)
+    return sections
+
+
+def role_of(title: str) -> Role:
+    """Return the role that a heading's words announce."""
+    folded = fold(title)
+    found = [
+        (match.start(), role)
+        for role, words in ((Role.TARGETS, ROLE_TARGETS), (Role.TASKS, ROLE_TASKS))
+        if (match := words.search(folded))
+    ]
+    if ROLE_FIRM_SKIP.match(folded) or (not found and ROLE_SKIP.search(folded)):
+        return Role.SKIPPED
+    skipped = ROLE_SKIP.match(folded)
+    if skipped and not ROLE_TARGETS.search(folded) and not re.search("nhiem vu|giai phap", folded):
+        return Role.SKIPPED
+    return min(found)[1] if found else Role.UNKNOWN
+
+
+def _outer_kinds(kinds: Iterable[Kind]) -> frozenset[Kind]:
+    outer = frozenset(kinds) & {Kind.CHAPTER, Kind.ROMAN}
+    return outer or frozenset({Kind.NUMBER})
+
+
+def _heading(
+    paragraph: Paragraph, marker: Marker, outer: frozenset[Kind], current: Section
+) -> Section | None:
+    if paragraph.in_table:
+        return None
+    if marker.kind in (Kind.CHAPTER, Kind.ROMAN):
+        return Section(role_of(marker.rest), marker.number, marker.rest)
+    if marker.kind is Kind.NONE:
+        return _unnumbered(paragraph)
+    if marker.kind is not Kind.NUMBER or "." in marker.number or len(marker.rest) > _HEADING_LENGTH:
+        return None
+    role = role_of(marker.rest)
+    if Kind.NUMBER in outer:
+        is_head = role is not Role.UNKNOWN and _announces(marker.rest, role)
+    else:
+        is_head = current.role is not Role.TASKS and _announces(marker.rest, role)
+    return Section(role, marker.number, marker.rest) if is_head else None
+
+
+def _announces(title: str, role: Role) -> bool:
+    """Tell whether a numbered heading begins with the words of its role, and is no sentence of a task."""
+    words = {
+        Role.TARGETS: ROLE_TARGETS,
+        Role.TASKS: re.compile("nhiem vu|giai phap"),
+        Role.SKIPPED: ROLE_SKIP,
+    }
+    found = words[role].search(fold(title)) if role in words else None
+    return found is not None and found.start() <= len("cac ")
+
+
+def _unnumbered(paragraph: Paragraph) -> Section | None:
+    text, folded = paragraph.text, fold(paragraph.text)
+    if LABEL.match(folded):
+        return None
+    if re.match(r"noi nhan\s*:?", folded) or (re.match(r"phu luc\b", folded) and len(text) < _HEADING_LENGTH):
+        return Section(Role.SKIPPED, "", text)
+    role = role_of(text)
+    if len(text) > _HEADING_LENGTH or not (text.isupper() or paragraph.strong) or role is Role.UNKNOWN:
+        return None
+    return Section(role, "", text) if _announces(text, role) else None
+
+
+def bodies(sections: Iterable[Section], *roles: Role) -> Iterator[Section]:
+    """Yield the sections of these roles, in document order."""
+    return (section for section in sections if section.role in roles)
