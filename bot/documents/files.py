@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from bot.documents.office_files import office_kind
 from domain.errors import InputError
-from messages_vi.catalogue import Marked, _
-from messages_vi.formats import number
+from messages_vi import filing
+from messages_vi.catalogue import Marked
 
 MAX_BYTES = 20_000_000
 EXTENSIONS = ("jpg", "png", "webp", "heic", "pdf", "docx", "xlsx", "txt", "csv")
@@ -38,6 +38,7 @@ _PACKAGES = {
 }
 # Brands of the ISO media box that phones write for still pictures.
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
+_REFUSED = frozenset({"file-too-large", "unsafe-file", "unknown-file", "unreadable-file"})
 _ZIP = b"PK\x03\x04"
 _UNSAFE_STARTS = (
     b"MZ",  # Windows program
@@ -100,17 +101,11 @@ def decode_text(content: bytes) -> str | None:
 
 def refusal(error: InputError) -> Marked | None:
     """Return what to say to whoever sent a file that was refused, or None for another error."""
-    name = str(error.values.get("name", ""))
+    if error.code not in _REFUSED:
+        return None
     limit = error.values.get("limit")
-    if error.code == "file-too-large" and isinstance(limit, int):
-        return _("The file {name} is larger than {limit} MB.", name=name, limit=number(limit // 1_000_000))
-    sentences = {
-        "file-too-large": _("The file {name} is too large for me.", name=name),
-        "unsafe-file": _("The file {name} may carry a program, I do not keep it.", name=name),
-        "unknown-file": _("I cannot read this kind of file: {name}.", name=name),
-        "unreadable-file": _("The file {name} is damaged or locked by a password.", name=name),
-    }
-    return sentences.get(error.code)
+    name = str(error.values.get("name", ""))
+    return filing.refusal(name, error.code, limit if isinstance(limit, int) else None)
 
 
 def _extension(name: str) -> str:

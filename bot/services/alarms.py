@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.documents.files import refusal
 from bot.services.context import Context
-from domain.errors import InputError
 from domain.messages import Incoming, IncomingKind, Media, OutboxRow, Priority
 from domain.people import Role
 from messages_vi.address import call
 from messages_vi.catalogue import Marked, _
+from messages_vi.filing import refusal
 from scheduler.outgoing import notify
 
 _STAFF = (Role.STAFF, Role.ADMIN)
@@ -62,6 +61,5 @@ def tell_staff_of_unreachable(context: Context, row: OutboxRow) -> None:
 def tell_of_refused_file(context: Context, media: Media, reason: str) -> None:
     """Tell the sender which file was not kept and why."""
     if media.person_id is not None:
-        sentence = refusal(InputError(reason, name=media.name))
-        text = sentence or _("The file {name} is no longer there. Please send it again.", name=media.name)
+        text = refusal(media.name, reason)
         notify(context.uow, media.person_id, text, key=f"file:{media.id}", now=context.now)
