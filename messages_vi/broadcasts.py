@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.broadcasts import BroadcastResult, Missed, MissedBy
 from domain.messages import Broadcast
+from domain.people import UnitKind
 from messages_vi.catalogue import Marked, _, join, mark
 from messages_vi.formats import number
 
@@ -15,6 +16,21 @@ _MISSED = {
     Missed.UNKNOWN: mark("• {count} people of whom I do not know whether they have it"),
     Missed.CANCELLED: mark("• {count} people for whom it was taken back in time"),
 }
+_KINDS = {
+    UnitKind.ENTERPRISE: mark("audience: enterprises"),
+    UnitKind.SCHOOL: mark("audience: schools"),
+    UnitKind.HEALTH: mark("audience: health"),
+    UnitKind.AGENCY: mark("audience: agencies"),
+    UnitKind.OTHER: mark("audience: others"),
+}
+
+
+def audience_name(code: str) -> Marked:
+    """Return an audience in words: Tất cả đơn vị, Doanh nghiệp, or the group's own name."""
+    what, _colon, name = code.partition(":")
+    if what == "group":
+        return join([name])
+    return _(_KINDS[UnitKind(name)]) if what == "kind" else _("audience: all units")
 
 
 def title(broadcast: Broadcast) -> str:
