@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.ledger import Report, ReportState
 from domain.messages import Choice
 from domain.people import UnitKind
-from domain.plan import Indicator, ReportingPeriod
+from domain.plan import Indicator, Measure, ReportingPeriod
 from messages_vi.catalogue import Marked, _, join, mark
 from messages_vi.formats import day, number, quarter
 
@@ -25,6 +26,8 @@ _PEOPLE = {
     "cdcs_25": mark("{people} workers"),
     "tuldtt": mark("{people} workers covered"),
 }
+_LEADING = re.compile(r"^(\d+)\b")
+_LINES = {"doan_vien_moi": mark("we admitted {text}")}
 _KINDS = {
     UnitKind.ENTERPRISE: mark("enterprises"),
     UnitKind.SCHOOL: mark("public schools"),
@@ -108,6 +111,15 @@ def period_name(period: ReportingPeriod, today: date) -> str:
 def state_name(state: ReportState) -> Marked:
     """Return how far a figure has come, in words: chờ duyệt."""
     return _(_STATES[state])
+
+
+def named_line(indicator: Indicator, text: str) -> Marked:
+    """Return the whole line for an answer that leaves out what it counts: kết nạp 5 ngày 12/4."""
+    if indicator.measure is Measure.SUM:
+        # "5 ngày" alone are five days.
+        text = _LEADING.sub(rf"\1 {indicator.unit_word}", text.strip(), count=1)
+    key = _LINES.get(indicator.code)
+    return _(key, text=text) if key else _("{what} {text}", what=indicator.name, text=text)
 
 
 def kind_names(kinds: Iterable[UnitKind]) -> Marked:

@@ -12,7 +12,6 @@ from bot.services.reporting import Draft, confirm, draft_of
 from domain.errors import NotFound
 from domain.ledger import Report, ReportState
 from domain.people import Unit
-from domain.plan import ReportingPeriod
 from domain.understanding import Item
 
 SHOWN = 10
@@ -32,7 +31,6 @@ class Change:
 
     row: Report
     item: Item | None
-    period: ReportingPeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +160,7 @@ def _corrected(context: Context, change: Change, source: Source, batch: str) -> 
 
 
 def _period_id(context: Context, change: Change) -> int:
-    """Return the period asked for, else that of a new date, else the one that the row had."""
-    if change.period is not None:
-        return change.period.id
+    """Return the period of a new date, else the one that the row had."""
     if change.item is None or change.item.on in (None, change.row.happened_on):
         return change.row.period_id
     unit = context.uow.units.get(change.row.unit_id)

@@ -1,0 +1,249 @@
+"""A line that cannot be written down yet, because its unit or its reading must be asked for first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.conversation.report_change import apply_items, typed_item
+from bot.conversation.report_close import nothing
+from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, typed_number, whole
+from bot.conversation.turn import Turn
+from bot.services.report_corrections import last_batch
+from bot.services.report_lines import Line, indicators_known, masked
+from domain.messages import Choice
+from domain.people import Unit
+from domain.plan import Measure
+from domain.understanding import Intent, Item, Reading
+from messages_vi.address import capital
+from messages_vi.catalogue import Marked, _, join
+
+_KEY = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A line with its readings. `asks` are what the question about it may be answered with.
+
+    `nil` says "nothing to report"; `corrects` that the figures are to replace those of the last report.
+    """
+
+    line: Line
+    nil: bool = False
+    question: str = ""
+    asks: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+    files: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    unit_id: int | None = None
+    corrects: bool = False
+
+
+def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: Sequence[str] = ()) -> Pending:
+    """Return this message as a line with what it means."""
+    line = replace(line_of(turn), items=reading.items, zeros=reading.zeros, quarter=reading.quarter)
+    nil = reading.intent is Intent.NONE_TO_REPORT
+    question, asks = (reading.ask.question, reading.ask.choices) if reading.ask else ("", ())
+    return Pending(line, nil, question, asks, tuple(files), tuple(notes))
+
+
+def begin(turn: Turn, pending: Pending) -> None:
+    """Write the line down, or ask first for what is not clear: which unit, then which reading."""
+    unit = _unit(turn, pending)
+    if unit is None:
+        _ask_unit(turn, pending)
+    elif pending.asks:
+        _ask_reading(turn, replace(pending, unit_id=unit.id))
+    elif pending.corrects:
+        _correct(turn, pending)
+    elif pending.nil:
+        nothing(turn, unit, pending.line)
+    else:
+        take(turn, unit, pending.line, pending.files, notes=pending.notes)
+
+
+def waiting(turn: Turn) -> Pending | None:
+    """Return the line that waits in this chat, or None."""
+    data = turn.state.data.get(_KEY)
+    return _from_data(data) if data else None
+
+
+def choose_unit(turn: Turn, rest: str) -> None:
+    """Go on with the waiting line for the unit that was chosen."""
+    unit = own_unit(turn, whole(rest))
+    pending = waiting(turn)
+    if pending is None:
+        _over(turn)
+        return
+    _forget(turn)
+    begin(turn, replace(pending, unit_id=unit.id))
+
+
+def choose_reading(turn: Turn, rest: str) -> None:
+    """Go on with the waiting line as it was meant; without figures nothing is written down."""
+    batch, _dot, index = rest.partition(".")
+    pending = waiting(turn)
+    if pending is None or pending.line.batch != batch or whole(index) >= len(pending.asks):
+        _over(turn)
+        return
+    items = _typed_count(turn, pending) or pending.asks[whole(index)][1]
+    _forget(turn)
+    meant = replace(pending, line=replace(pending.line, items=items), asks=(), question="")
+    if items or (pending.nil and index == "0"):
+        begin(turn, meant)
+    else:
+        turn.say(
+            _(
+                "All right, then I write nothing down. When there are figures, write to me, {you}.",
+                you=turn.you,
+            )
+        )
+
+
+def _typed_count(turn: Turn, pending: Pending) -> tuple[Item, ...] | None:
+    """Return the items with the number typed, where "how many were admitted?" offers 1 and nothing else.
+
+    There "2" are two persons and not the second choice.
+    """
+    offered = [items for _label, items in pending.asks if items]
+    known = indicators_known(turn.context)
+    open_count = len(offered) == 1 and offered[0][0].value == 1
+    if not open_count or known[offered[0][0].indicator].measure is not Measure.SUM:
+        return None
+    return _counted(turn, pending, turn.text) if typed_number(turn, "report.read") else None
+
+
+def repeat_question(turn: Turn, text: str) -> None:
+    """Put the open question about a waiting line once more, or take a new line instead of it."""
+    pending = waiting(turn)
+    files, notes = take_files(turn)
+    if text and turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
+        _forget(turn)
+        begin(turn, pending_of(turn, turn.reading, files, notes))
+    elif pending is None:
+        turn.done()
+        _over(turn)
+    elif (items := _counted(turn, pending, text)) is not None:
+        _forget(turn)
+        begin(turn, replace(pending, line=replace(pending.line, items=items), asks=()))
+    else:
+        begin(turn, replace(pending, files=(*pending.files, *files), notes=tuple(notes)))
+
+
+def _counted(turn: Turn, pending: Pending, text: str) -> tuple[Item, ...] | None:
+    """Return the line's items with the number that was typed, where the question was how many; else None."""
+    offered = [items for _label, items in pending.asks if items]
+    if not text or not offered or len({items[0].indicator for items in offered}) != 1:
+        return None
+    first, *rest = offered[0]
+    item = typed_item(turn, first.indicator, text)
+    return (replace(first, value=item.value), *rest) if item is not None else None
+
+
+def ask_unit_for(turn: Turn, action: str) -> None:
+    """Ask which of the writer's units is meant; each choice is `action` with the unit's id."""
+    choices = (Choice(unit.name, f"{action}:{unit.id}") for unit in turn.own_units)
+    turn.say(_("Which unit is this for, {you}?", you=turn.you), *choices)
+
+
+def _unit(turn: Turn, pending: Pending) -> Unit | None:
+    units = turn.own_units
+    if pending.unit_id is not None:
+        return own_unit(turn, pending.unit_id)
+    return units[0] if len(units) == 1 else None
+
+
+def _correct(turn: Turn, pending: Pending) -> None:
+    rows = last_batch(turn.context, turn.incoming.chat_id)
+    living = [own_row(turn, str(row.id)) for row in rows]
+    if living:
+        apply_items(turn, living, pending.line.items, pending.line.text)
+    else:
+        begin(turn, replace(pending, corrects=False))
+
+
+def _ask_unit(turn: Turn, pending: Pending) -> None:
+    _wait(turn, pending, "report.unit")
+    ask_unit_for(turn, "report.unit")
+
+
+def _wait(turn: Turn, pending: Pending, step: str) -> None:
+    """Keep the line until `step` is answered, and whatever is remembered of a draft beside it."""
+    turn.expect(step, **{**turn.state.data, _KEY: _to_data(pending)})
+
+
+def _forget(turn: Turn) -> None:
+    kept = {name: value for name, value in turn.state.data.items() if name != _KEY}
+    turn.state = replace(turn.state, step="", data=kept)
+
+
+def _over(turn: Turn) -> None:
+    turn.say(_("That question is over. {You} may write the figures again.", You=capital(turn.you)))
+
+
+def _ask_reading(turn: Turn, pending: Pending) -> None:
+    _wait(turn, pending, "report.read")
+    batch = pending.line.batch
+    labels = (label for label, _items in pending.asks)
+    turn.say(
+        # The reader makes a whole sentence of its own, from words of the catalogue.
+        join([*pending.notes, Marked(pending.question)]),
+        *(Choice(label, f"report.read:{batch}.{index}") for index, label in enumerate(labels)),
+    )
+
+
+def _to_data(pending: Pending) -> dict[str, Any]:
+    line = pending.line
+    return {
+        "batch": line.batch,
+        "chat": line.chat_id,
+        "message": line.message_id,
+        "text": masked(line.text),
+        "items": _items_to(line.items),
+        "zeros": list(line.zeros),
+        "quarter": line.quarter,
+        "nil": pending.nil,
+        "question": pending.question,
+        "asks": [[label, _items_to(items)] for label, items in pending.asks],
+        "files": list(pending.files),
+        "notes": list(pending.notes),
+        "unit": pending.unit_id,
+        "corrects": pending.corrects,
+    }
+
+
+def _from_data(data: dict[str, Any]) -> Pending:
+    line = Line(
+        data["batch"],
+        data["chat"],
+        data["message"],
+        data["text"],
+        _items_from(data["items"]),
+        tuple(data["zeros"]),
+        data["quarter"],
+    )
+    asks = tuple((label, _items_from(items)) for label, items in data["asks"])
+    files, notes = tuple(data["files"]), tuple(data["notes"])
+    return Pending(line, data["nil"], data["question"], asks, files, notes, data["unit"], data["corrects"])
+
+
+def _items_to(items: Iterable[Item]) -> list[list[Any]]:
+    return [
+        [
+            item.indicator,
+            item.value,
+            item.on.isoformat() if item.on else None,
+            item.place,
+            item.people,
+            item.women,
+        ]
+        for item in items
+    ]
+
+
+def _items_from(data: Iterable[list[Any]]) -> tuple[Item, ...]:
+    return tuple(
+        Item(code, value, date.fromisoformat(on) if on else None, place, people, women)
+        for code, value, on, place, people, women in data
+    )
