@@ -17,6 +17,7 @@ from messages_vi.address import call, capital, pronoun
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.figures import figures
 from messages_vi.formats import number, quarter, weekday_day
+from messages_vi.reports import draft_choices, draft_lines
 from storage.unit_of_work import UnitOfWork
 
 Text = tuple[Marked, tuple[Choice, ...]]
@@ -103,18 +104,14 @@ def _indicators(uow: UnitOfWork) -> list[Indicator]:
 def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
     batch = item.obligation.key.partition(":")[2]
     rows = uow.reports.find(batch=batch, state=ReportState.UNCONFIRMED)
-    text = _(
-        "{Name}, on {day} I wrote down {figures}, and still wait for {your} word. Is it right?",
+    heading = _(
+        "{Name}, on {day} I wrote this down and still wait for {your} word:",
         Name=capital(call(person)),
         day=weekday_day(item.obligation.due_on, today),
-        figures=_summed(uow, rows),
         your=pronoun(person),
     )
-    return text, (
-        Choice(_("Right"), f"report.ok:{batch}"),
-        Choice(_("Change it"), f"report.fix:{batch}"),
-        Choice(_("Drop it"), f"report.drop:{batch}"),
-    )
+    lines = join([heading, draft_lines(rows, _indicators(uow), today)])
+    return lines, draft_choices(batch, max((row.id for row in rows), default=None))
 
 
 def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: date) -> Marked:

@@ -85,8 +85,7 @@ def test_a_draft_is_asked_about_the_next_working_day(house: House) -> None:
     report(house, "dieu", 5, ReportState.UNCONFIRMED, reported_by_id=person_id)
     tuesday = datetime(2024, 4, 16, 1, 30, tzinfo=UTC)
     assert run(house, tuesday) == {
-        "chair": "Chị Hoa ơi, hôm thứ Hai 15/4 em ghi 5 đoàn viên mới mà còn chờ chị xác nhận. "
-        "Như vậy đúng chưa ạ?"
+        "chair": "Chị Hoa ơi, hôm thứ Hai 15/4 em ghi thế này mà còn chờ chị xác nhận:\n• 5 đoàn viên mới"
     }
     assert run(house, tuesday + timedelta(days=1)) == {}
 
