@@ -1,0 +1,146 @@
+"""The dialogue on the plan itself, and the question about what was past already when it was imported."""
+
+from __future__ import annotations
+
+from bot.conversation.listing import shortened
+from bot.conversation.turn import Dialogue, Entry, Turn
+from bot.services.context import Context
+from bot.services.past_tasks import PastQuestion, ask_about_past_tasks, note_asked, past_tasks_question
+from bot.services.plans import current_plan
+from domain.messages import Choice
+from domain.people import Person
+from domain.permissions import Action
+from domain.plan import PlanHead, YearPlan
+from domain.tasks import tasks_of_quarter
+from messages_vi.address import call, capital, pronoun
+from messages_vi.catalogue import Marked, _, join
+from messages_vi.formats import day, number, quarter
+
+_LINE = 100
+_SHOWN = 20
+
+
+def how_to_import(turn: Turn) -> Marked:
+    """Return what to do while there is no plan, or with a plan sent in chat."""
+    return _(
+        "There is no plan of the year yet, {you}. Whoever runs the office's machine types "
+        "*tiendo plan import FILE* there; I read .docx, .txt and .toml.",
+        you=turn.you,
+    )
+
+
+def plan_name(head: PlanHead) -> Marked:
+    """Return what a plan is called within a sentence: kế hoạch 31/KH-LĐLĐ."""
+    if head.number:
+        return _("plan {number}", number=head.number)
+    return _("plan of {year}", year=str(head.year))
+
+
+def ask_staff_about_past_tasks(context: Context) -> int:
+    """Ask all staff once which tasks past at the import are done; return how many were asked."""
+    return ask_about_past_tasks(context, _past_text)
+
+
+def past_question(context: Context, person: Person) -> tuple[Marked, tuple[Choice, ...]] | None:
+    """Return the question for somebody who was not asked yet, and note it as asked; None for nothing to ask.
+
+    For whoever joins after the import, and for /nhiemvu.
+    """
+    question = past_tasks_question(context, person)
+    if question is None:
+        return None
+    note_asked(context, question)
+    return _past_text(question)
+
+
+def _past_text(question: PastQuestion) -> tuple[Marked, tuple[Choice, ...]]:
+    numbers = [task.position for task in question.tasks]
+    lines = [
+        _(
+            "📌 {Name}, {count} tasks of the plan were past their date when it came in. Which are done?",
+            Name=capital(call(question.person)),
+            count=number(len(numbers)),
+        )
+    ]
+    lines += [
+        _(
+            "{number}. {task} (until {day})",
+            number=number(one.position),
+            task=shortened(one.text, _LINE),
+            day=day(one.end),
+        )
+        for one in question.tasks[:_SHOWN]
+    ]
+    if len(numbers) > _SHOWN:
+        lines.append(_("… and tasks {numbers}.", numbers=", ".join(map(number, numbers[_SHOWN:]))))
+    lines.append(
+        _(
+            "For some of them write their numbers, {you}: *done {first}*. I ask this once, and never "
+            "remind of them.",
+            you=pronoun(question.person),
+            first=" ".join(map(number, numbers[:2])),
+        )
+    )
+    token = question.token
+    return join(lines), (
+        Choice(_("All of them are done"), f"task.past:all.{token}"),
+        Choice(_("None of them yet"), f"task.past:none.{token}"),
+    )
+
+
+def _show(turn: Turn, rest: str) -> None:
+    """Answer /kehoach; with a document under it, say how a plan gets in."""
+    plan = current_plan(turn.context)
+    if plan is None or (turn.incoming.attachments and turn.is_office):
+        turn.say(how_to_import(turn) if plan is None else _in_chat(turn))
+        return
+    choices = [Choice(_("See progress"), "prog.all:")]
+    if turn.is_office:
+        choices.append(Choice(_("See tasks"), "task.now:"))
+    turn.say(join(_lines(turn, plan)), *choices)
+
+
+def _in_chat(turn: Turn) -> Marked:
+    return _(
+        "I do not take a plan in by chat yet, {you}; nothing has changed. Whoever runs the office's "
+        "machine types *tiendo plan import FILE* there.",
+        you=turn.you,
+    )
+
+
+def _lines(turn: Turn, plan: YearPlan) -> list[Marked]:
+    lines = [_heading(plan)]
+    if plan.head.title:
+        lines.append(_("“{title}”", title=shortened(plan.head.title, _LINE)))
+    if plan.targets:
+        lines.append(_("*Targets of {year}:*", year=str(plan.head.year)))
+    lines += [
+        _("{number}. {text}", number=number(one.position), text=shortened(one.text, _LINE))
+        for one in plan.targets
+    ]
+    if turn.is_office and plan.tasks:
+        lines.append(_("*Tasks by quarter:* {line}.", line=_by_quarter(plan)))
+    return lines
+
+
+def _heading(plan: YearPlan) -> Marked:
+    counts = _(
+        "{targets} targets, {tasks} tasks",
+        targets=number(len(plan.targets)),
+        tasks=number(len(plan.tasks)),
+    )
+    named = [Marked(capital(plan_name(plan.head)))]
+    if plan.head.date is not None:
+        named.append(_("dated {day}", day=f"{day(plan.head.date)}/{plan.head.date.year}"))
+    if plan.head.issuer:
+        named.append(_("of {issuer}", issuer=plan.head.issuer))
+    return _("{plan}: {counts}.", plan=join(named, " "), counts=counts)
+
+
+def _by_quarter(plan: YearPlan) -> Marked:
+    counts = ((one, len(tasks_of_quarter(plan.tasks, plan.head.year, one))) for one in range(1, 5))
+    each = (_("{quarter} {count}", quarter=quarter(one), count=number(count)) for one, count in counts)
+    return join(each, ", ")
+
+
+DIALOGUE = Dialogue(commands={"kehoach": Entry(_show, Action.SEE_OFFICE_PROGRESS)})
