@@ -15,7 +15,7 @@ BEAT_SECS = 20
 class Metronome:
     """Calls `beat` every few seconds; a beat that takes longer swallows those that fall into it."""
 
-    def __init__(self, beat: Callable[[], Awaitable[None]], secs: float = BEAT_SECS) -> None:
+    def __init__(self, beat: Callable[[], Awaitable[object]], secs: float = BEAT_SECS) -> None:
         self._beat = beat
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
