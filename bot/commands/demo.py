@@ -122,7 +122,7 @@ def _greet(address: str) -> None:
     begins = weekday_day(date(2024, 4, 1), None)
     lines = (
         _(
-            "The sample year begins on {day}. Open {url} in a browser on this machine.",
+            "The sample year begins on {day}. Open {url} in a browser here.",
             day=begins,
             url=address,
         ),
