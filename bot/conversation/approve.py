@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.approve_cards import approving_choices, card, shown_indicator, with_proofs
 from bot.conversation.turn import Dialogue, Entry, Turn
+from bot.language.normalise import fold
 from bot.services.approval import (
     Decided,
     approve,
@@ -32,6 +33,11 @@ _REASONS = {
 
 
 def _command(turn: Turn, rest: str) -> None:
+    # Under a card the word "duyệt" is its button, not the command.
+    meant = next((one for one in turn.state.choices if fold(one.label) == fold(turn.text)), None)
+    if meant is not None and meant.action.startswith("approve.ok:"):
+        _ok(turn, meant.action.partition(":")[2])
+        return
     turn.done()
     _open(turn, rest)
 

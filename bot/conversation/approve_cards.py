@@ -98,6 +98,8 @@ def _approved(turn: Turn, row: PendingRow) -> Marked:
         "in_period": number(row.approved_period),
         "in_year": number(row.approved_year),
     }
+    if not row.approved_year:
+        return _("Nothing of this is approved yet in {period}.", period=values["period"])
     if row.approved_period == row.approved_year:
         return _(
             "Approved so far in {period}: {in_period}.",

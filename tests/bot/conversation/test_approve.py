@@ -20,7 +20,7 @@ from tests.people import MONDAY, Chat, House
 CARD = (
     "1/1 · CĐCS Hạt điều Phước Minh: 5 đoàn viên mới, ngày 12/4 (chị Hoa gửi thứ Hai 15/4).\n"
     "Minh chứng: chưa có.\n"
-    "Trong quý II đã duyệt 0."
+    "Trong quý II mục này chưa duyệt số nào."
 )
 
 
@@ -90,11 +90,21 @@ def test_figures_are_approved_one_after_the_other(chat: Chat) -> None:
         "✅ Đã duyệt 5 đoàn viên mới.\n\n"
         "2/2 · CĐCS May Suối Đá: 3 đoàn viên mới, ngày 12/4 (anh Đức gửi thứ Hai 15/4).\n"
         "Minh chứng: chưa có.\n"
-        "Trong quý II đã duyệt 0."
+        "Trong quý II mục này chưa duyệt số nào."
     )
     assert chat.tap("staff", "Duyệt") == ["✅ Đã duyệt 3 đoàn viên mới.\nHết số liệu chờ duyệt."]
     assert [state_of(chat, row) for row in rows] == [ReportState.APPROVED] * 2
     assert chat.say("staff", "/duyet") == ["Hết số liệu chờ duyệt."]
+
+
+def test_under_a_card_the_word_is_the_button(chat: Chat) -> None:
+    rows = [figure(chat, 5), figure(chat, 3, "may")]
+    chat.say("staff", "duyệt")
+    assert state_of(chat, rows[0]) is ReportState.PENDING
+    chat.say("staff", "duyet")
+    assert [state_of(chat, row) for row in rows] == [ReportState.APPROVED, ReportState.PENDING]
+    chat.say("staff", "/duyet")
+    assert state_of(chat, rows[1]) is ReportState.PENDING
 
 
 def test_all_of_a_unit_are_approved_at_once(chat: Chat) -> None:

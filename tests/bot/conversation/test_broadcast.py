@@ -293,7 +293,7 @@ def test_an_appointment_is_read_back_kept_and_cancelled(chat: Chat) -> None:
         "⏳ Hẹn gửi lúc 8 giờ thứ Sáu 19/4.\n"
         "📌 Tin “Mời anh chị dự tập huấn ngày 20/4. Tài liệu:…”: 0 người đã nhận, 5 người đang chờ gửi."
     ]
-    assert chat.tap("staff", "Bỏ hẹn") == ["Đã bỏ hẹn, chưa gửi tin này cho ai."]
+    assert chat.tap("staff", "Bỏ hẹn") == ["Đã dừng tin này, chưa gửi cho ai."]
     assert {row.state for row in queued(chat)} == {OutboxState.CANCELLED}
 
 

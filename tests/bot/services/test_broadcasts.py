@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -235,3 +236,17 @@ def test_its_version_changes_with_content_and_audience(house: House) -> None:
         other = rewrite(context, written.id, "Mời họp sáng thứ Sáu", None)
         assert len({version(written), version(addressed), version(other)}) == 3
         assert version(other) == version(rewrite(context, written.id, "Mời họp sáng thứ Sáu", None))
+
+
+def test_two_processes_that_approve_at_once_queue_once(house: House) -> None:
+    with house.context("staff") as context:
+        written = ready(context)
+
+    def tap(_number: int) -> bool:
+        with house.context("staff") as context:
+            return approve(context, written.id).before
+
+    with ThreadPoolExecutor(4) as taps:
+        assert sorted(taps.map(tap, range(4))) == [False, True, True, True]
+    with house.context("staff") as context:
+        assert len(queued(context)) == 5
