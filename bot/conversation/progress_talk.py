@@ -47,7 +47,7 @@ def target_line(progress: TargetProgress, names: Names) -> Marked:
 def bar(percentage: Decimal) -> str:
     """Return ten cells, a full one for each tenth that is done."""
     full = min(int(percentage) // _CELLS, _CELLS)
-    return "▓" * full + "░" * (_CELLS - full)
+    return "▰" * full + "▱" * (_CELLS - full)
 
 
 def quarters_line(counts: Sequence[QuarterCount], begun: int) -> Marked:

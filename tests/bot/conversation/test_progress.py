@@ -135,21 +135,21 @@ def test_a_chair_reads_which_day_is_next(office: Chat, now: datetime, closed: bo
 STAFF = (
     "Tiến độ kế hoạch 31/KH-CĐ đến thứ Hai 15/4: 1/6 chỉ tiêu đã đạt, 3 chỉ tiêu đang chậm.\n"
     "1. Đoàn viên mới: 17/106 đoàn viên (16,04%), đang chờ duyệt 5\n"
-    "▓░░░░░░░░░ chậm hơn kế hoạch 8 (đến hôm nay cần 30)\n"
+    "▰▱▱▱▱▱▱▱▱▱ chậm hơn kế hoạch 8 (đến hôm nay cần 30)\n"
     "2. Công đoàn cơ sở mới ở doanh nghiệp từ 10 đến dưới 25 lao động: 0 công đoàn cơ sở, "
     "chưa tính được phần trăm vì chưa có danh sách doanh nghiệp thuộc diện\n"
     "3. Công đoàn cơ sở mới ở doanh nghiệp từ 25 lao động: 0 công đoàn cơ sở, "
     "chưa tính được phần trăm vì chưa có danh sách doanh nghiệp thuộc diện\n"
     "4. Thỏa ước lao động tập thể ký mới: 1/1 doanh nghiệp (100%)\n"
-    "▓▓▓▓▓▓▓▓▓▓ đã đạt chỉ tiêu\n"
+    "▰▰▰▰▰▰▰▰▰▰ đã đạt chỉ tiêu\n"
     "5. Hội nghị người lao động: 1/20 doanh nghiệp (5%)\n"
-    "░░░░░░░░░░ chậm hơn kế hoạch 4 (đến hôm nay cần 5)\n"
+    "▱▱▱▱▱▱▱▱▱▱ chậm hơn kế hoạch 4 (đến hôm nay cần 5)\n"
     "6. Đối thoại: 0/21 doanh nghiệp (0%), đang chờ duyệt 1\n"
-    "░░░░░░░░░░ chậm hơn kế hoạch 5 (đến hôm nay cần 6)"
+    "▱▱▱▱▱▱▱▱▱▱ chậm hơn kế hoạch 5 (đến hôm nay cần 6)"
 )
 TARGET_1 = (
     "1. Đoàn viên mới: 17/106 đoàn viên (16,04%), đang chờ duyệt 5\n"
-    "▓░░░░░░░░░ chậm hơn kế hoạch 8 (đến hôm nay cần 30)\n"
+    "▰▱▱▱▱▱▱▱▱▱ chậm hơn kế hoạch 8 (đến hôm nay cần 30)\n"
     "Theo quý: quý I 0, quý II 17 (chờ duyệt 5).\n"
     "Theo đơn vị, nơi còn yếu đứng trước:\n"
     "• CĐCS Hạt điều Phước Minh: 17/30 (56,67%), đang chờ duyệt 5\n"
@@ -231,7 +231,7 @@ def test_551_of_530_reads_103_96_percent(chat: Chat) -> None:
     assert chat.say("leader", "/tiendo") == [
         "Tiến độ kế hoạch 31/KH-CĐ đến thứ Hai 15/4: 1/1 chỉ tiêu đã đạt, 0 chỉ tiêu đang chậm.\n"
         "1. Đoàn viên mới: 551/530 đoàn viên (103,96%)\n"
-        "▓▓▓▓▓▓▓▓▓▓ vượt chỉ tiêu 21"
+        "▰▰▰▰▰▰▰▰▰▰ vượt chỉ tiêu 21"
     ]
 
 
@@ -241,7 +241,7 @@ def test_a_share_with_its_list_reads_a_percentage(office: Chat) -> None:
         add(context, listed[0], "cdcs_10_25", 1)
     assert office.say("staff", "/tiendo 2") == [
         "2. Công đoàn cơ sở mới ở doanh nghiệp từ 10 đến dưới 25 lao động: 1/2 doanh nghiệp (50%)\n"
-        "▓▓▓▓▓░░░░░ đúng kế hoạch\n"
+        "▰▰▰▰▰▱▱▱▱▱ đúng kế hoạch\n"
         "Theo quý: quý I 0, quý II 1.\n"
         "Theo đơn vị, nơi còn yếu đứng trước:\n"
         "• Công ty Nhựa Cầu Khởi: chưa có\n"
