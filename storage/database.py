@@ -88,8 +88,12 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
     # "database is locked" whatever the timeout is.
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    # WAL is written into the file itself, so a file of somebody else's must not be switched to it.
+    names = [name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if not names or "alembic_version" in names:
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +60,19 @@ def test_it_refuses_a_database_of_something_else(database_url: str) -> None:
     with pytest.raises(StorageError):
         other.migrate()
     other.close()
+
+
+def test_a_file_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE somebody_elses (id INTEGER)")
+        other.commit()
+    before = path.read_bytes()
+    refused = Database(f"sqlite:///{path}")
+    with pytest.raises(StorageError):
+        refused.migrate()
+    refused.close()
+    assert path.read_bytes() == before
 
 
 def test_it_refuses_a_damaged_file_and_leaves_it_as_it_is(tmp_path: Path) -> None:
