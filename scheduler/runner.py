@@ -24,7 +24,6 @@ class Metronome:
 
     def start(self) -> None:
         """Begin to beat on the running event loop."""
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C; return 0 after a graceful stop."""
     settings = load_settings(getattr(args, "config", None), os.environ)
     logging.basicConfig(level=settings.log.level, format=_LOG_FORMAT)
+    for library in ("alembic", "apscheduler", "aiohttp.access"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     asyncio.run(serve(settings))
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -34,13 +35,12 @@ def close(house: House, code: str) -> None:
         context.uow.submissions.add(Submission(unit.id, period.id, closed, nil=True, at=context.now))
 
 
-def report(house: House, code: str, value: int, state: ReportState, **more: object) -> Report:
+def report(house: House, code: str, value: int, state: ReportState, reporter: int | None = None) -> Report:
     with house.context("chair") as context:
         period = context.uow.periods.find(number=2)[0]
-        row = Report(
-            "doan_vien_moi", value, house.units[code].id, period.id, state, f"b{value}", context.now, **more
-        )  # type: ignore[arg-type]
-        return ledger.add(context, row)
+        unit_id = house.units[code].id
+        row = Report("doan_vien_moi", value, unit_id, period.id, state, f"b{value}", context.now)
+        return ledger.add(context, replace(row, reported_by_id=reporter))
 
 
 def run(house: House, now: datetime = SEVEN_DAYS_BEFORE) -> dict[str, str]:
@@ -82,7 +82,7 @@ def test_after_a_long_stop_only_the_last_step_is_said(house: House) -> None:
 
 def test_a_draft_is_asked_about_the_next_working_day(house: House) -> None:
     person_id = house.people["chair"].id
-    report(house, "dieu", 5, ReportState.UNCONFIRMED, reported_by_id=person_id)
+    report(house, "dieu", 5, ReportState.UNCONFIRMED, person_id)
     tuesday = datetime(2024, 4, 16, 1, 30, tzinfo=UTC)
     assert run(house, tuesday) == {
         "chair": "Chị Hoa ơi, hôm thứ Hai 15/4 em ghi thế này mà còn chờ chị xác nhận:\n• 5 đoàn viên mới"
