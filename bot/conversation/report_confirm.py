@@ -30,6 +30,7 @@ from bot.conversation.report_files import attach_here
 from bot.conversation.report_pending import begin, pending_of
 from bot.conversation.report_talk import is_closed, standing_lines
 from bot.conversation.turn import Turn
+from bot.services.approval import tell_staff
 from bot.services.report_corrections import Change
 from bot.services.report_questions import next_question
 from bot.services.reporting import Confirmed, Draft, confirm, drop, drop_row, is_all_nil, without_date
@@ -65,6 +66,7 @@ def _stored(turn: Turn, done: Confirmed) -> None:
     if not done.rows:
         turn.say(_("This figure was changed meanwhile, so I left it as it is. Type */lichsu* to see it."))
         return
+    tell_staff(turn.context, done.unit)
     periods = turn.context.uow.periods.find("due_on", id=[row.period_id for row in done.rows])
     period = next((one for one in periods if not is_closed(turn, done.unit, one)), periods[0])
     if is_all_nil(turn.context, done.unit, period) and not is_closed(turn, done.unit, period):

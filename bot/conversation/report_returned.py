@@ -9,6 +9,7 @@ from bot.conversation.report_draft import own_row, own_unit, take_files, typed_n
 from bot.conversation.report_pending import begin, pending_of
 from bot.conversation.turn import Turn
 from bot.language.answers import count_in
+from bot.services.approval import tell_staff
 from bot.services.media import attach
 from bot.services.report_corrections import correct_returned, keep_returned
 from domain.ledger import Report, ReportState
@@ -106,6 +107,7 @@ def kept(turn: Turn, rest: str) -> None:
 
 def _keep(turn: Turn, row: Report) -> None:
     kept = keep_returned(turn.context, row, _("The unit keeps the figure."))
+    tell_staff(turn.context, own_unit(turn, row.unit_id))
     turn.done()
     # A photo that follows within the hour goes to this figure, though others may be newer.
     turn.state = replace(turn.state, data={"proof": kept.batch})
@@ -125,6 +127,7 @@ def _put_right(turn: Turn, row: Report, item: Item) -> None:
         return
     unit = own_unit(turn, row.unit_id)
     new = correct_returned(turn.context, row, item, source_of(turn))
+    tell_staff(turn.context, unit)
     turn.done()
     turn.say(
         _(
