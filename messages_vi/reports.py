@@ -26,7 +26,7 @@ _PEOPLE = {
     "cdcs_25": mark("{people} workers"),
     "tuldtt": mark("{people} workers covered"),
 }
-_LEADING = re.compile(r"^(\d+)\b")
+_BARE = re.compile(r"(?<![\d/.,-])(\d[\d.]*)(?=\s*$|\s+(?:ngày|ngay|hôm|hom|bữa|bua|đv|dv)\b|,\s)")
 _LINES = {"doan_vien_moi": mark("we admitted {text}")}
 _KINDS = {
     UnitKind.ENTERPRISE: mark("enterprises"),
@@ -116,8 +116,8 @@ def state_name(state: ReportState) -> Marked:
 def named_line(indicator: Indicator, text: str) -> Marked:
     """Return the whole line for an answer that leaves out what it counts: kết nạp 5 ngày 12/4."""
     if indicator.measure is Measure.SUM:
-        # "5 ngày" alone are five days.
-        text = _LEADING.sub(rf"\1 {indicator.unit_word}", text.strip(), count=1)
+        # Without its unit word the number of "5 ngày 12/4" would be one of days.
+        text = _BARE.sub(rf"\1 {indicator.unit_word}", text.strip(), count=1)
     key = _LINES.get(indicator.code)
     return _(key, text=text) if key else _("{what} {text}", what=indicator.name, text=text)
 

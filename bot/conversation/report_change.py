@@ -179,11 +179,12 @@ def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> I
         return Item(code, count)
     named = named_line(indicators_known(turn.context)[code], text)
     before = (row,) if row is not None else ()
-    for line in (text, named):
-        same = [one for one in read_against(turn, line, before).items if one.indicator == code]
-        if same:
-            return same[0]
-    on = date_in(text, turn.today) if row is not None else None
+    readings = [read_against(turn, line, before) for line in (text, named)]
+    items = [item for reading in readings if reading.ask is None for item in reading.items]
+    same = [item for item in items if item.indicator == code]
+    if same:
+        return same[0]
+    on = date_in(text, turn.today) if row is not None and not items and not numbers_in(text) else None
     return Item(code, row.value, on) if row is not None and on is not None else None
 
 

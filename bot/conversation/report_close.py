@@ -170,9 +170,11 @@ def _some_nil(turn: Turn, unit: Unit, period: ReportingPeriod, line: Line) -> No
     if kept:
         what = names([known[row.indicator] for row in kept])
         lines.append(_("✅ Noted: {unit} has no {what} in {period}.", unit=unit.name, what=what, period=name))
-    else:
+    elif any(unit.kind in known[code].kinds for code in line.zeros if code in known):
         lines.append(_("All right, nothing more to note for {period}.", period=name))
         lines.append(period_line(turn, unit, period))
+    else:
+        lines.append(_("All right, that is nothing {unit} has to report.", unit=unit.name))
     _go_on(turn, unit, period, lines)
 
 

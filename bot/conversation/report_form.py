@@ -31,7 +31,7 @@ from bot.services.report_lines import indicators_known, unanswered
 from bot.services.reporting import Draft, open_draft
 from domain.errors import NotFound
 from domain.people import Unit
-from domain.plan import ReportingPeriod
+from domain.plan import Measure, ReportingPeriod
 from domain.understanding import Intent, Reading
 from messages_vi.address import capital
 from messages_vi.catalogue import _, join
@@ -145,14 +145,17 @@ def _understood(turn: Turn, code: str, text: str) -> Reading | None:
     """Return what an answer says: its own figures, else one for the indicator that was asked about."""
     if not text:
         return None
-    named = named_line(indicators_known(turn.context)[code], text)
-    both = (turn.reading, understand(named, turn.today))
-    clear = [one for one in both if one.ask is None and (one.items or one.zeros)]
-    item = typed_item(turn, code, text)
-    if item is not None and not any(one.items for one in clear):
-        return Reading(Intent.REPORT, text, items=(item,))
-    # The longer reading is the one that found out what the first number counts.
-    return max(clear, key=lambda one: code in told(one), default=None)
+    reading = turn.reading
+    says_something = reading.ask is None and bool(reading.items or reading.zeros)
+    indicator = indicators_known(turn.context)[code]
+    if says_something and (code in told(reading) or indicator.measure is not Measure.SUM):
+        return reading
+    if not says_something:
+        item = typed_item(turn, code, text)
+        return Reading(Intent.REPORT, text, items=(item,)) if item is not None else None
+    # "5 đv, đối thoại 1 lần": the first figure only makes sense beside the question.
+    named = understand(named_line(indicator, text), turn.today)
+    return named if named.ask is None and code in told(named) else reading
 
 
 def _answered(

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from bot.conversation.report_change import change_rows
-from bot.conversation.report_close import finish
+from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
-from bot.conversation.report_draft import own_draft, own_unit, whole
+from bot.conversation.report_draft import line_of, own_draft, own_unit, whole
 from bot.conversation.report_pending import ask_unit_for
 from bot.conversation.turn import Turn
 from bot.language.answers import fold
@@ -62,6 +62,8 @@ def _about_draft(turn: Turn, draft: Draft) -> bool:
         agree(turn, draft.batch)
     elif _says(turn.text, "drop"):
         drop_draft(turn, draft.batch)
+    elif _says(turn.text, "rest"):
+        nothing(turn, draft.unit, line_of(turn))
     elif turn.reading.numbers and len(draft.rows) == 1:
         _replace(turn, draft.rows[0], turn.reading.numbers[0])
     else:

@@ -1,0 +1,198 @@
+"""Odd figures are asked about, once, before anything counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.conversation.reporting import answers, chat, figures
+from tests.people import Chat, House
+
+MANY = "999 đoàn viên mới nhiều hơn số lao động của đơn vị (120). Có đúng số đó không chị?"
+FIVE = "kết nạp 5 đoàn viên"
+
+
+def tell(talk: Chat, *lines: str, who: str = "chair") -> str:
+    """Say the lines and return the last answer."""
+    return [talk.say(who, line) for line in lines][-1][-1]
+
+
+def test_more_members_than_workers_are_asked_about(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "kết nạp 999 đoàn viên") == MANY
+    assert talk.choices("chair") == ["Đúng số đó", "Nhắn lại số khác"]
+    assert tell(talk, "1") == "Em ghi thế này, đúng không chị?\n• 999 đoàn viên mới"
+    tell(talk, "1")
+    assert figures(small_house) == {"doan_vien_moi": 999}
+
+
+@pytest.mark.parametrize("lines", [("99",), ("2", "99"), ("2", "99 người"), ("2", "nhầm", "99")])
+def test_another_number_takes_its_place(small_house: House, lines: tuple[str, ...]) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 999 đoàn viên")
+    assert tell(talk, *lines) == "Em ghi thế này, đúng không chị?\n• 99 đoàn viên mới"
+    tell(talk, "1")
+    assert figures(small_house) == {"doan_vien_moi": 99}
+
+
+def test_a_number_is_a_number_where_one_is_asked_for(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "kết nạp 999 đoàn viên", "2") == (
+        "999 đoàn viên mới sửa lại thế nào chị? Nhắn số đúng, ngày đúng, hoặc cả câu giúp em."
+    )
+    assert talk.choices("chair") == ["Bỏ mục này", "Giữ nguyên"]
+    assert tell(talk, "1") == "Em ghi thế này, đúng không chị?\n• 1 đoàn viên mới"
+
+
+def test_confirming_from_a_reminder_still_asks_what_was_never_answered(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 999 đoàn viên")
+    assert talk.tap_action("chair", "report.ok:1") == [MANY]
+    assert figures(small_house) == {}
+
+
+def test_the_question_is_put_again_after_something_unreadable(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "kết nạp 999 đoàn viên", "để em coi lại") == MANY
+    assert tell(talk, "đối thoại 1 lần") == MANY
+    tell(talk, "1", "1")
+    assert figures(small_house) == {"doan_vien_moi": 999, "doi_thoai": 1}
+
+
+def test_a_repeated_figure_is_not_doubled(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5 đoàn viên ngày 12/4", "1")
+    assert tell(talk, FIVE) == (
+        "Em đã có 5 đoàn viên mới, ngày 12/4, gửi hôm 15/4. Lần này là khác hay trùng vậy chị?"
+    )
+    assert talk.choices("chair") == ["Người khác, cộng thêm", "Trùng, bỏ"]
+    assert tell(talk, "2") == "Dạ, em không ghi thêm gì."
+    assert figures(small_house) == {"doan_vien_moi": 5}
+    tell(talk, FIVE, "1", "1")
+    assert figures(small_house) == {"doan_vien_moi": 10}
+
+
+def test_a_second_figure_replaces_or_comes_on_top(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, FIVE, "kết nạp 7 đoàn viên") == (
+        "Lúc nãy chị báo 5 đoàn viên mới. 7 đoàn viên mới là thay cho số đó hay cộng thêm?"
+    )
+    assert talk.choices("chair") == ["Thay, lấy 7", "Cộng thêm, thành 12"]
+    assert tell(talk, "1") == "Em ghi thế này, đúng không chị?\n• 7 đoàn viên mới"
+    tell(talk, "kết nạp 2 đoàn viên", "2", "1")
+    assert figures(small_house) == {"doan_vien_moi": 9}
+
+
+def test_a_further_dialogue_is_kept_but_does_not_raise_the_target(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "đối thoại ngày 2/4", "1")
+    assert tell(talk, "đối thoại ngày 12/4") == (
+        "Em ghi thế này, đúng không chị?\n"
+        "• 1 cuộc đối thoại, ngày 12/4\n"
+        "Năm nay CĐCS Hạt điều Phước Minh đã được tính đối thoại rồi: em vẫn ghi lần này, còn chỉ tiêu thì "
+        "không tăng."
+    )
+
+
+def test_many_events_are_asked_about(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "đối thoại 40 lần") == "40 cuộc đối thoại là khá nhiều. Có đúng số đó không chị?"
+
+
+def test_what_is_to_be_changed_is_chosen_or_written(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5 đoàn viên ngày 12/4, đối thoại 1 lần")
+    assert talk.tap("chair", "Sửa") == ["Cần sửa mục nào vậy chị? Chọn mục đó, hoặc nhắn lại cả câu giúp em."]
+    assert talk.choices("chair") == ["5 đoàn viên mới, ngày 12/4", "1 cuộc đối thoại"]
+    assert tell(talk, "1") == (
+        "5 đoàn viên mới, ngày 12/4 sửa lại thế nào chị? Nhắn số đúng, ngày đúng, hoặc cả câu giúp em."
+    )
+    assert tell(talk, "ngày 11/4").splitlines()[1:] == ["• 1 cuộc đối thoại", "• 5 đoàn viên mới, ngày 11/4"]
+    assert tell(talk, "sửa", "đối thoại 2 lần").splitlines()[1:] == [
+        "• 5 đoàn viên mới, ngày 11/4",
+        "• 2 cuộc đối thoại",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("bỏ mục này", "Dạ, em không ghi thêm gì."),
+        ("giữ nguyên", "Em ghi thế này, đúng không chị?\n• 5 đoàn viên mới"),
+        ("0", "Em ghi thế này, đúng không chị?\n• không có đoàn viên mới"),
+        ("kết nạp 6 ngày 11/4 nha", "Em ghi thế này, đúng không chị?\n• 6 đoàn viên mới, ngày 11/4"),
+    ],
+)
+def test_one_figure_is_changed_in_many_ways(small_house: House, word: str, said: str) -> None:
+    talk = chat(small_house)
+    assert tell(talk, FIVE, "sửa", word) == said
+
+
+def test_a_bare_number_after_a_read_back_is_the_right_one(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, FIVE, "7") == "Em ghi thế này, đúng không chị?\n• 7 đoàn viên mới"
+
+
+NIL = "✅ Đã ghi: CĐCS Hạt điều Phước Minh không phát sinh trong quý II."
+
+
+@pytest.mark.parametrize(
+    "line", ["Quý này không phát sinh", "dạ chưa có gì mới chị ơi", "không phát sinh gì hết nha chị"]
+)
+def test_nothing_to_report_closes_the_period(small_house: House, line: str) -> None:
+    talk = chat(small_house)
+    assert tell(talk, line) == (
+        f"{NIL}\nEm không nhắc kỳ này nữa. Nếu có thêm, cứ nhắn là em ghi. Em cảm ơn chị Hoa."
+    )
+    assert [(number, nil) for number, _state, nil in answers(small_house)] == [(2, True)]
+    assert tell(talk, line).startswith("Quý II của CĐCS Hạt điều Phước Minh đã chốt hôm 15/4 rồi.")
+
+
+def test_nothing_to_report_beside_figures_is_asked_about(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE, "1")
+    assert tell(talk, "không phát sinh") == (
+        "Quý II em đang có 5 đoàn viên mới của CĐCS Hạt điều Phước Minh. Không có gì thêm, em chốt như vậy "
+        "nhé chị?"
+    )
+    assert talk.choices("chair") == ["Đúng, chốt như vậy", "Còn bổ sung", "Số cũ sai"]
+    assert tell(talk, "1").startswith("✅ Đã chốt quý II của CĐCS Hạt điều Phước Minh: 5 đoàn viên mới.")
+    assert [nil for _number, _state, nil in answers(small_house)] == [False]
+
+
+def test_nil_for_one_indicator_leaves_the_others_open(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "đv thì k có, mấy cái kia để em hỏi lại") == (
+        "✅ Đã ghi: CĐCS Hạt điều Phước Minh không có đoàn viên mới trong quý II.\n"
+        "Còn thỏa ước lao động tập thể ký mới, hội nghị người lao động và đối thoại thì sao chị?"
+    )
+    assert [state.value for _number, state, _nil in answers(small_house)] == ["partial"]
+    assert tell(talk, "Để báo sau") == (
+        "Dạ, em để quý II mở, hạn nộp thứ Năm 20/6. Có thêm lúc nào chị nhắn em lúc đó nhé."
+    )
+    assert talk.tap("chair", "Cũng không có")[0].startswith(NIL)
+    assert [nil for _number, _state, nil in answers(small_house)] == [True]
+
+
+def test_nil_for_the_rest_joins_the_draft(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE)
+    assert tell(talk, "còn lại không có ạ").splitlines()[1:] == [
+        "• 5 đoàn viên mới",
+        "• không có thỏa ước lao động tập thể ký mới",
+        "• không có hội nghị người lao động",
+        "• không có đối thoại",
+    ]
+
+
+def test_a_nil_that_is_not_the_units_to_say_asks_for_what_is(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "đối thoại không có", who="teacher") == (
+        "Dạ, mục này CĐCS Trường Tiểu học Cầu Khởi không phải báo.\nCòn đoàn viên mới thì sao chị?"
+    )
+
+
+def test_the_same_as_last_time_is_asked_about(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "như tháng trước")
+    assert answers(small_house) == []
+    assert tell(talk, "1").startswith(NIL)
