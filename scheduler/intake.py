@@ -65,11 +65,14 @@ class Intake:
     async def drain(self) -> int:
         """Answer everything that waits, oldest first, and return how many updates there were."""
         handled = 0
-        while not self._stopping and await self._next():
-            handled += 1
+        more = True
+        while more and not self._stopping:
+            answered, more = await self._next()
+            handled += answered
         return handled
 
-    async def _next(self) -> bool:
+    async def _next(self) -> tuple[int, bool]:
+        """Answer the oldest update that waits; return how many that were, 0 or 1, and whether more wait."""
         reached: list[InboxRow] = []
         try:
             result = await self.worker.run(partial(self._answer_next, reached=reached, now=self.clock.now()))
@@ -79,23 +82,25 @@ class Intake:
                 raise
             log.exception("update %s of %s could not be answered", reached[0].id, reached[0].account)
             await self.worker.run(partial(self._failed, row=reached[0], error=error, now=self.clock.now()))
-            return True
+            return 1, True
         if result is None:
-            return False
-        self.when_handled(*result)
-        return True
+            return 0, False
+        row, incoming, more = result
+        self.when_handled(row, incoming)
+        return 1, more
 
     def _answer_next(
         self, uow: UnitOfWork, *, reached: list[InboxRow], now: datetime
-    ) -> tuple[InboxRow, Incoming | None] | None:
-        row = uow.inbox.first(state=InboxState.NEW)
-        if row is None:
+    ) -> tuple[InboxRow, Incoming | None, bool] | None:
+        waiting = uow.inbox.find("id", 2, state=InboxState.NEW)
+        if not waiting:
             return None
+        row = waiting[0]
         reached.append(row)
         incoming = self.answer(uow, row, now)
         chat_id = incoming.chat_id if incoming is not None else ""
         uow.inbox.change(row.id, state=InboxState.DONE, chat_id=chat_id, done_at=now)
-        return row, incoming
+        return row, incoming, len(waiting) > 1
 
     def _failed(self, uow: UnitOfWork, *, row: InboxRow, error: Exception, now: datetime) -> None:
         attempts = row.attempts + 1

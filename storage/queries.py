@@ -14,7 +14,7 @@ from domain.messages import OutboxRow, OutboxState
 from domain.people import Contact, ContactState, Membership, Role, Unit
 from domain.totals import TotalChange, TotalKey
 from storage.schema import table_of
-from storage.table_access import TableAccess
+from storage.table_access import COLUMNS, TableAccess
 
 _MEMBERSHIPS = table_of(Membership)
 _UNITS = table_of(Unit)
@@ -42,7 +42,7 @@ class Queries:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._outbox = TableAccess(connection, OutboxRow)
+        self._outbox = TableAccess(connection, OutboxRow, remember=False)
 
     def roles_of(self, person_id: int, day: date) -> tuple[tuple[Unit, Role], ...]:
         """Return the units and roles that a person holds on `day`, first given first."""
@@ -127,7 +127,7 @@ class Queries:
             update(_OUTBOX)
             .where(out.id.in_(due.scalar_subquery()))
             .values(state=OutboxState.SENDING, attempts=out.attempts + 1)
-            .returning(_OUTBOX)
+            .returning(*COLUMNS[OutboxRow])
         )
         rows = self._outbox.matching(claimed)
         return sorted(rows, key=lambda row: (row.priority, row.id))

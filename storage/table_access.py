@@ -6,11 +6,12 @@ Statements are built once for each shape of a call and kept: building one costs 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Delete,
@@ -28,9 +29,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.errors import NotFound
-from storage.schema import table_of
+from storage.schema import TABLES, table_of
 
 R = TypeVar("R")
+COLUMNS: dict[type[Any], tuple[Column[Any], ...]] = {
+    record: tuple(table_of(record).c[field.name] for field in dataclasses.fields(record)) for record in TABLES
+}
+"""The columns of each record's table in the order of the record's own fields."""
+_IN_TABLE = {table_of(record): columns for record, columns in COLUMNS.items()}
+_NAMES = {record: [one.name for one in columns if one.name != "id"] for record, columns in COLUMNS.items()}
 _MANY = (tuple, list, set, frozenset)
 _PREFIX = "where_"
 
@@ -41,13 +48,20 @@ class TableAccess(Generic[R]):
     Conditions are equalities by column name; a tuple, list or set means "one of", None means "is null".
     """
 
-    def __init__(self, connection: Connection, record: type[R]) -> None:
+    def __init__(self, connection: Connection, record: type[R], *, remember: bool = True) -> None:
+        """With `remember` the same question in the same transaction is put to the database once.
+
+        That holds as long as every write goes through this object; tables that `Queries` writes to as well
+        are opened without it.
+        """
         self._connection = connection
         self._record = record
         self._table = table_of(record)
+        self._known: dict[Hashable, list[R]] | None = {} if remember else None
 
     def add(self, record: R) -> R:
         """Insert `record` and return it with its id. Raises StorageError when a unique key is taken."""
+        self._forget()
         new_id = self._connection.execute(_insert(self._table), _values(record)).scalar_one()
         return dataclasses.replace(record, id=new_id)  # type: ignore[type-var]
 
@@ -55,10 +69,12 @@ class TableAccess(Generic[R]):
         """Insert several records at once; their ids are not asked for."""
         rows = [_values(record) for record in records]
         if rows:
+            self._forget()
             self._connection.execute(insert(self._table), rows)
 
     def add_new(self, record: R, *unique: str) -> R | None:
         """Insert `record` unless the `unique` columns are taken; return it with its id, or None."""
+        self._forget()
         dialect = self._connection.dialect.name
         new_id = self._connection.execute(_insert_new(self._table, dialect, unique), _values(record)).scalar()
         return None if new_id is None else dataclasses.replace(record, id=new_id)  # type: ignore[type-var]
@@ -77,8 +93,12 @@ class TableAccess(Generic[R]):
 
     def find(self, order: str = "id", limit: int | None = None, **where: Any) -> list[R]:
         """Return the matching records; `order` is a column, with "-" before it for the last first."""
-        statement = _select(self._table, _shape(where), order, limit)
-        return [self._record(**row) for row in self._connection.execute(statement, _bound(where)).mappings()]
+        if self._known is None:
+            return self._found(order, limit, where)
+        question = (order, limit, *((name, _frozen(value)) for name, value in where.items()))
+        if question not in self._known:
+            self._known[question] = self._found(order, limit, where)
+        return list(self._known[question])
 
     def count(self, **where: Any) -> int:
         """Return how many records match."""
@@ -92,24 +112,38 @@ class TableAccess(Generic[R]):
 
     def change_where(self, where: Mapping[str, Any], **values: Any) -> int:
         """Set columns of the matching records and return how many there were: a claim when it says 1."""
+        self._forget()
         statement = _update(self._table, _shape(where), tuple(values))
         return self._connection.execute(statement, _bound(where) | values).rowcount
 
     def delete(self, **where: Any) -> int:
         """Remove the matching records and return how many there were."""
+        self._forget()
         return self._connection.execute(_delete(self._table, _shape(where)), _bound(where)).rowcount
 
     def matching(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[R]:
-        """Return the records that a statement of storage yields; it must select all columns."""
-        return [self._record(**row) for row in self._connection.execute(statement, parameters).mappings()]
+        """Return the records that a statement of storage yields; it must select the record's `COLUMNS`."""
+        return [self._record(*row) for row in self._connection.execute(statement, parameters)]
+
+    def _found(self, order: str, limit: int | None, where: Mapping[str, Any]) -> list[R]:
+        statement = _select(self._table, _shape(where), order, limit)
+        return [self._record(*row) for row in self._connection.execute(statement, _bound(where))]
+
+    def _forget(self) -> None:
+        if self._known:
+            self._known.clear()
 
 
 Shape = tuple[tuple[str, str], ...]
 
 
 def _values(record: object) -> dict[str, Any]:
-    names = (field.name for field in dataclasses.fields(record))  # type: ignore[arg-type]
-    return {name: getattr(record, name) for name in names if name != "id"}
+    return {name: getattr(record, name) for name in _NAMES[type(record)]}
+
+
+def _frozen(value: Any) -> Hashable:
+    frozen: Hashable = tuple(value) if isinstance(value, _MANY) else value
+    return frozen
 
 
 def _shape(where: Mapping[str, Any]) -> Shape:
@@ -159,7 +193,8 @@ def _insert_new(table: Table, dialect: str, unique: tuple[str, ...]) -> Executab
 def _select(table: Table, shape: Shape, order: str, limit: int | None) -> Select[Any]:
     column = table.c[order.lstrip("-")]
     ordering = column.desc() if order.startswith("-") else column.asc()
-    return select(table).where(*_conditions(table, shape)).order_by(ordering, table.c.id).limit(limit)
+    found = select(*_IN_TABLE[table]).where(*_conditions(table, shape))
+    return found.order_by(ordering, table.c.id).limit(limit)
 
 
 @lru_cache(maxsize=512)

@@ -92,3 +92,21 @@ def test_roles_are_those_of_the_day(database: Database) -> None:
         assert uow.queries.roles_of(person.id, date(2024, 6, 1)) == ()
         held = uow.queries.people_with_roles([Role.CHAIR], date(2024, 4, 1), place.id)
         assert [m.person_id for m in held] == [person.id]
+
+
+def test_a_question_is_asked_again_after_a_write(database: Database) -> None:
+    with database.begin() as uow:
+        assert uow.units.find(code="a") == []
+        kept = uow.units.add(unit("a"))
+        assert uow.units.find(code="a") == [kept]
+        uow.units.change(kept.id, workers=7)
+        assert uow.units.get(kept.id).workers == 7
+        uow.units.delete(code="a")
+        assert uow.units.find(code="a") == []
+
+
+def test_an_answer_that_is_remembered_cannot_be_spoilt(database: Database) -> None:
+    with database.begin() as uow:
+        kept = uow.units.add(unit("a"))
+        uow.units.find(code="a").clear()
+        assert uow.units.find(code="a") == [kept]
