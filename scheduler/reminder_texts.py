@@ -81,7 +81,7 @@ def _period_choices(there: Marked, where: str) -> tuple[Choice, ...]:
         )
     return (
         Choice(_("Report now"), f"report.form:{where}"),
-        Choice(_("Nothing to report"), f"report.nil:{where}"),
+        Choice(_("Nothing to report this period"), f"report.nil:{where}"),
     )
 
 

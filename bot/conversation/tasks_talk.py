@@ -115,7 +115,7 @@ def due_choices(due: UnitDue) -> tuple[Choice, ...]:
         )
     return (
         Choice(_("Report now"), f"report.form:{where}"),
-        Choice(_("Nothing to report"), f"report.nil:{where}"),
+        Choice(_("Nothing to report this period"), f"report.nil:{where}"),
     )
 
 

@@ -61,6 +61,13 @@ def test_only_those_whose_period_is_open_are_reminded(house: House) -> None:
     }
 
 
+def test_a_reminder_can_be_answered_with_one_tap(house: House) -> None:
+    run(house)
+    with house.database.begin() as uow:
+        asked = uow.outbox.find(person_id=house.people["chair"].id)
+    assert [choice.label for row in asked for choice in row.choices] == ["Báo cáo ngay", "Không phát sinh"]
+
+
 def test_a_unit_that_has_begun_is_told_what_is_there(house: House) -> None:
     report(house, "dieu", 12, ReportState.PENDING)
     assert run(house)["chair"].endswith("Em đang có: 12 đoàn viên mới.")
