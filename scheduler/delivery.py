@@ -10,7 +10,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 
 FetchMedia = Callable[[int], Awaitable[MediaFile | None]]
 Gone = Callable[[UnitOfWork, OutboxRow, datetime], None]
+Outcome = tuple[OutboxRow, Receipt | ChannelError]
 _IN_FLIGHT = 8
 _IDLE_SECS = 5.0
 _BUDGET_PAUSE = timedelta(hours=1)
@@ -92,6 +93,7 @@ class Dispatcher:
     when_gone: Gone
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     when_recorded: Callable[[], None] = lambda: None
+    failure_pause_secs: float = 1.0
     stopped_by: ChannelError | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -110,29 +112,39 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Deliver until stopped, or until the platform no longer knows our token."""
-        await self.worker.run(lambda uow: recover(uow, self.channel.account))
+        recovered = False
         while not self._stopping and self.stopped_by is None:
             self._wake.clear()
             try:
+                if not recovered:
+                    await self.worker.run(lambda uow: recover(uow, self.channel.account))
+                    recovered = True
                 if not await self.deliver_due():
                     await self._wait()
             except Exception:
                 log.exception("delivery on %s failed; it goes on", self.channel.account)
-                await asyncio.sleep(1)
+                # An outcome may have been lost with the database: its chat must not wait for a restart.
+                recovered = False
+                await asyncio.sleep(self.failure_pause_secs)
 
     async def deliver_due(self) -> int:
         """Send everything that is due now, and return how many messages were handled."""
         handled = 0
-        while not self._stopping and self.stopped_by is None:
-            now = self.clock.now()
-            rows = await self.worker.run(partial(_claim, account=self.channel.account, now=now))
-            if not rows:
-                break
+        rows = await self.worker.run(partial(self._settle, outcomes=(), now=self.clock.now()))
+        while rows:
             outcomes = await asyncio.gather(*(self._attempt(row) for row in rows))
-            await self.worker.run(partial(self._record, outcomes=outcomes, now=self.clock.now()))
-            self.when_recorded()
             handled += len(rows)
+            rows = await self.worker.run(partial(self._settle, outcomes=outcomes, now=self.clock.now()))
+            self.when_recorded()
         return handled
+
+    def _settle(self, uow: UnitOfWork, *, outcomes: Sequence[Outcome], now: datetime) -> list[OutboxRow]:
+        """Record what became of the last messages and claim the next ones, in one transaction."""
+        self._record(uow, outcomes, now)
+        if self._stopping or self.stopped_by is not None:
+            return []
+        uow.queries.expire_outbox(self.channel.account, now)
+        return uow.queries.claim_outbox(self.channel.account, now, _IN_FLIGHT)
 
     async def _wait(self) -> None:
         try:
@@ -140,7 +152,7 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _attempt(self, row: OutboxRow) -> tuple[OutboxRow, Receipt | ChannelError]:
+    async def _attempt(self, row: OutboxRow) -> Outcome:
         try:
             return row, await self._send(row)
         except ChannelError as error:
@@ -169,9 +181,7 @@ class Dispatcher:
             )
         return receipt
 
-    def _record(
-        self, uow: UnitOfWork, outcomes: list[tuple[OutboxRow, Receipt | ChannelError]], now: datetime
-    ) -> None:
+    def _record(self, uow: UnitOfWork, outcomes: Sequence[Outcome], now: datetime) -> None:
         for row, outcome in outcomes:
             if isinstance(outcome, Receipt):
                 uow.outbox.change(
@@ -230,11 +240,6 @@ class Dispatcher:
         uow.states.change_where(where, chat_id=new_address)
         uow.outbox.change_where(where | {"state": _WAITING}, chat_id=new_address)
         uow.outbox.change(row.id, state=OutboxState.QUEUED, chat_id=new_address)
-
-
-def _claim(uow: UnitOfWork, *, account: str, now: datetime) -> list[OutboxRow]:
-    uow.queries.expire_outbox(account, now)
-    return uow.queries.claim_outbox(account, now, _IN_FLIGHT)
 
 
 def _again(

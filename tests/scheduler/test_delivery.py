@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +16,7 @@ from domain.errors import (
     RateLimited,
     RecipientGone,
     Rejected,
+    StorageError,
     Unavailable,
     Uncertain,
 )
@@ -28,6 +30,7 @@ from storage.worker import DatabaseWorker
 from tests.fakes.channel import LIMITS, MemoryChannel
 from tests.fakes.clock import StandingClock
 
+T = TypeVar("T")
 NOW = datetime(2024, 4, 15, 2, 0, tzinfo=UTC)
 
 
@@ -66,6 +69,21 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     dispatcher = Dispatcher(channel, worker, clock, no_media, note, RetryPolicy(attempts=3))
     yield Desk(database, channel, clock, dispatcher, gone)
     worker.close()
+
+
+class Stumbling(DatabaseWorker):
+    """A worker whose database is away for one of its transactions."""
+
+    def __init__(self, database: Database, stumbles_at: int) -> None:
+        super().__init__(database)
+        self._count = 0
+        self._stumbles_at = stumbles_at
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        self._count += 1
+        if self._count == self._stumbles_at:
+            raise StorageError("the server closed the connection unexpectedly")
+        return await super().run(work)
 
 
 async def test_it_sends_replies_first_and_keeps_the_receipt(desk: Desk) -> None:
@@ -185,6 +203,21 @@ async def test_a_wrong_token_stops_the_account_and_loses_nothing(desk: Desk) -> 
     await desk.dispatcher.run()
     assert desk.dispatcher.stopped_by is not None
     assert desk.row().state is OutboxState.RETRY
+
+
+@pytest.mark.parametrize(
+    ("failing", "times"),
+    [("recover", 1), ("claim", 1), ("record", 2)],
+)
+async def test_it_goes_on_after_the_database_was_away(desk: Desk, failing: str, times: int) -> None:
+    stumbling = Stumbling(desk.database, ("recover", "claim", "record").index(failing) + 1)
+    desk.dispatcher.worker, desk.dispatcher.failure_pause_secs = stumbling, 0
+    desk.dispatcher.when_recorded = desk.dispatcher.stop
+    desk.queue()
+    await desk.dispatcher.run()
+    assert (desk.row().state, len(desk.channel.sent)) == (OutboxState.SENT, times)
+    assert desk.row().doubtful is (failing == "record")
+    stumbling.close()
 
 
 async def test_what_is_past_its_use_is_not_sent(desk: Desk) -> None:
