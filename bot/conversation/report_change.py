@@ -69,10 +69,15 @@ def number_typed(turn: Turn, text: str) -> None:
         settled(turn, row.batch)
         return
     item = typed_item(turn, row.indicator, text, row)
-    if item is None:
+    reading = turn.reading
+    if item is not None:
+        change_rows(turn, [Change(row, item)])
+    elif reading.items and reading.ask is None:
+        # A figure of something else: a line of its own.
+        line = replace(line_of(turn), items=reading.items, zeros=reading.zeros, quarter=reading.quarter)
+        take(turn, own_unit(turn, row.unit_id), line)
+    else:
         unread(turn)
-        return
-    change_rows(turn, [Change(row, item)])
 
 
 def take_back(turn: Turn, rest: str) -> None:

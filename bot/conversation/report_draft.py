@@ -101,7 +101,7 @@ def take(
     drafted = add_line(turn.context, unit, line)
     draft = drafted.draft
     memory = memory_of(turn, draft.batch)
-    if draft.rows:
+    if draft.rows and files:
         attach(turn.context, draft.batch, unit.id, files)
     said = [
         *memory.notes,

@@ -40,6 +40,8 @@ def _opening(turn: Turn, draft: Draft, replaced: Mapping[int, Report]) -> Marked
 def replaced_by(turn: Turn, rows: Iterable[Report]) -> dict[int, Report]:
     """Return the older row by the id of the row that corrects it."""
     old_ids = {row.id: row.supersedes_id for row in rows if row.supersedes_id is not None}
+    if not old_ids:
+        return {}
     found = {row.id: row for row in turn.context.uow.reports.find(id=list(old_ids.values()))}
     return {new: found[old] for new, old in old_ids.items() if old in found}
 

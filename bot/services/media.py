@@ -99,21 +99,6 @@ def proven_batch(context: Context, chat_id: str) -> str | None:
     return row.batch if context.now - last < allowed else None
 
 
-def stored(context: Context, media_id: int, sha256: str, path: str, size: int) -> Media:
-    """Note that a file's bytes are kept under `path` and return it. Raises: NotFound."""
-    changes = {"state": MediaState.STORED, "sha256": sha256, "path": path, "size_bytes": size}
-    context.uow.media.change(media_id, **changes)
-    context.audit("media.stored", "media", media_id)
-    return context.uow.media.get(media_id)
-
-
-def refused(context: Context, media_id: int, reason: str) -> Media:
-    """Note that a file was not kept, why (a code), and return it. Raises: NotFound."""
-    context.uow.media.change(media_id, state=MediaState.REFUSED, error=reason)
-    context.audit("media.refused", "media", media_id, reason)
-    return context.uow.media.get(media_id)
-
-
 def safe_name(name: str) -> str:
     """Return the last part of a file name without control and direction signs, at most 120 letters."""
     bare = PurePosixPath(_UNPRINTABLE.sub("", name).replace("\\", "/")).name.strip()

@@ -196,3 +196,11 @@ def test_the_same_as_last_time_is_asked_about(small_house: House) -> None:
     tell(talk, "như tháng trước")
     assert answers(small_house) == []
     assert tell(talk, "1").startswith(NIL)
+
+
+def test_a_line_about_something_else_is_a_line_of_its_own(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE, "1", "/sua 1")
+    assert tell(talk, "đối thoại ngày 12/4") == (
+        "Em ghi thế này, đúng không chị?\n• 1 cuộc đối thoại, ngày 12/4"
+    )

@@ -12,9 +12,7 @@ from bot.services.media import (
     own_media,
     proven_batch,
     receive_attachments,
-    refused,
     safe_name,
-    stored,
 )
 from bot.services.report_lines import Line
 from bot.services.reporting import add_line, confirm, drop
@@ -98,11 +96,3 @@ def test_a_file_is_tied_once(house: House) -> None:
         assert own_media(context, [media.id, 99]) == [media.id]
     with house.context("other_chair") as context:
         assert own_media(context, [media.id]) == []
-
-
-def test_the_fetcher_notes_what_became_of_a_file(house: House) -> None:
-    with house.context("chair") as context:
-        files = [Attachment(f"f{n}", "a.jpg", "image/jpeg", None) for n in (1, 2)]
-        (first, second), _ = receive_attachments(context, message(*files))
-        assert stored(context, first.id, "ab" * 32, "ab/x.jpg", 900).state is MediaState.STORED
-        assert refused(context, second.id, "gone").error == "gone"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.services import ledger
 from bot.services.context import Context
@@ -346,6 +349,12 @@ def test_the_year_is_held_against_the_share(house: House) -> None:
 )
 def test_long_numbers_are_not_kept(text: str, kept: str) -> None:
     assert masked(text) == kept
+
+
+@given(st.text(alphabet="0123456789 .-a\n", max_size=60))
+def test_no_nine_digits_in_a_row_are_ever_kept(text: str) -> None:
+    digits = re.sub(r"(?<=\d)[ .\-](?=\d)", "", masked(text))
+    assert re.search(r"\d{9}", digits) is None
 
 
 def test_a_confirmation_a_day_later_still_counts(house: House) -> None:
