@@ -1,4 +1,8 @@
-"""Our program with as many chairs as asked for. Arguments: base address, token, folder, chairs."""
+"""Our program with as many chairs as asked for. Arguments: base address, token, folder, chairs, [hold].
+
+With "hold" the replies stay in the outbox: the turn ends with their commit, as it is counted for the ratio.
+It writes a line whenever a message was answered and committed.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.config import Database as DatabaseSettings
 from bot.config import Settings
 from bot.services.setup import prepare
+from domain.messages import InboxRow, Incoming
 from domain.people import Contact, ContactState, Membership, Person, Role, Unit, UnitKind, UnitLevel
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
@@ -41,9 +46,15 @@ def enrol(uow: UnitOfWork, number: int) -> None:
     uow.contacts.add(Contact(person.id, "telegram", str(1000 + number), ContactState.ACTIVE, NOW))
 
 
+def handled(row: InboxRow, incoming: Incoming | None) -> None:
+    """Say that one more reply is committed."""
+    sys.stdout.write("handled\n")
+    sys.stdout.flush()
+
+
 async def main() -> None:
     """Serve until terminated."""
-    base_url, token, folder, chairs = sys.argv[1:5]
+    base_url, token, folder, chairs, *how = sys.argv[1:]
     url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
     settings = replace(Settings(), database=replace(DatabaseSettings(), url=url, media_folder=folder))
     database = Database(url)
@@ -56,6 +67,9 @@ async def main() -> None:
         prepare(app.context(uow, NOW))
         for number in range(int(chairs)):
             enrol(uow, number)
+    if how:
+        app.dispatchers.clear()
+        app.intake.when_handled = handled
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await app.start()
