@@ -36,6 +36,8 @@ phone => [...phone.querySelectorAll(".item.bot:not(.typing)")].map(item => ({
 }))
 """
 
+_HEIGHTS = "boxes => boxes.filter(box => !box.value).map(box => box.offsetHeight)"
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -80,8 +82,8 @@ class PageInBrowser:
     def __init__(self, browser: Browser, address: str, phones: int) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1800, "height": 900}, locale="vi-VN")
         self.page.set_default_timeout(PATIENCE_SECS * 1000)
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self._faults: list[str] = []
+        self.page.on("pageerror", lambda error: self._faults.append(str(error)))
         self.page.goto(address)
         self._phones = self.page.locator(".phone")
         self._phones.nth(phones - 1).wait_for()
@@ -94,6 +96,11 @@ class PageInBrowser:
         """Press a button of the clock and wait until all that fell due is done."""
         self.page.locator(f"[data-step={kind}]").click()
         self.page.locator("#clock:not([aria-busy])").wait_for()
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the page: errors of its script, and empty boxes of several lines."""
+        heights = self._phones.locator(".line").evaluate_all(_HEIGHTS)
+        return [*self._faults, *(f"a box of {height} px" for height in heights if height != min(heights))]
 
     def picture(self, folder: Path, name: str) -> None:
         """Keep what the page looks like now."""

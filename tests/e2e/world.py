@@ -109,7 +109,8 @@ class PageWorld(World):
             self._await_seen(who)
 
     def picture(self, name: str) -> None:
-        """Keep what the page looks like now, where pictures are wanted."""
+        """Keep what the page looks like now, where pictures are wanted; nothing may be wrong with it."""
+        assert self._page.faults() == []
         if self._pictures is not None:
             self._page.picture(self._pictures, name)
 
@@ -140,4 +141,3 @@ def page_world(folder: Path, url: str, begins: datetime, pictures: Path | None =
         with Program(folder / "program", begins, *arguments) as program:
             page = PageInBrowser(browser, program.address, len(EVERYBODY))
             yield PageWorld(page, office, program, pictures)
-            assert page.faults == []

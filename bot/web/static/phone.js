@@ -255,7 +255,8 @@ export class Phone {
 
   fitLine() {
     this.line.style.height = "auto";
-    this.line.style.height = `${Math.min(this.line.scrollHeight, 120)}px`;
+    // A long hint in an empty box must not make it taller than one line.
+    if (this.line.value) this.line.style.height = `${Math.min(this.line.scrollHeight, 120)}px`;
   }
 
   listenToPerson() {
