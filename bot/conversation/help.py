@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.conversation.joining import example_line, greet, try_code
+from bot.conversation.report_words import try_cancel, try_words
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
 from bot.language.normalise import fold
@@ -34,7 +35,7 @@ def lost(turn: Turn, rest: str) -> None:
         turn.say(_("{You} is answering something that is no longer there.", You=capital(turn.you)))
     elif turn.text and turn.reading.urgent:
         _urgent(turn)
-    elif turn.text and try_code(turn, turn.text):
+    elif turn.text and (try_code(turn, turn.text) or try_words(turn)):
         return
     elif not turn.text:
         _without_words(turn)
@@ -57,7 +58,7 @@ def _other(turn: Turn, rest: str) -> None:
     if not turn.text or is_command or turn.reading.urgent or turn.reading.numbers or not turn.own_units:
         lost(turn, rest)
         return
-    if try_code(turn, turn.text):
+    if try_code(turn, turn.text) or try_words(turn):
         return
     key = str(turn.context.inbox_id)
     # Without a step: whatever is typed next is read as usual, only the tap finds the text again.
@@ -208,6 +209,8 @@ def _greeting(turn: Turn, rest: str) -> None:
 
 
 def _cancel(turn: Turn, rest: str) -> None:
+    if try_cancel(turn):
+        return
     busy = bool(turn.state.step)
     turn.done()
     if busy:
