@@ -1,0 +1,160 @@
+"""The vocabulary as a tree of folded words, with slips of the finger for the words that matter most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bot.language.normalise import bare, lower
+from bot.language.tags import Tag, tags
+from bot.language.tokens import Token, tokenise
+from messages_vi import vocabulary
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")
+
+_FORGIVING = tags(
+    "admit join new_member member dialogue conference conference_short conference_other "
+    "agreement union found nil progress tasks help thanks greeting person worker"
+)
+
+
+class Phrase(NamedTuple):
+    """One phrase of the vocabulary: its words with accents, and how strictly they are held against a line."""
+
+    words: tuple[str, ...]
+    strict: bool
+    typed: bool
+    tag: Tag
+
+
+class Node:
+    """One word of the tree: what may follow it, and the phrases that end with it."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.ends: list[Phrase] = []
+
+
+class Match(NamedTuple):
+    """A phrase found in a line: how many tokens it takes, and what it stands for."""
+
+    length: int
+    tags: frozenset[Tag]
+
+
+class Lexicon:
+    """All phrases, found by their folded words. Built once; reading it changes nothing."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self._root = Node()
+        for phrase in phrases:
+            self._add(phrase)
+        self._slips = {slip: found.tags for slip, found in self._forgiven()}
+
+    def match(self, tokens: Sequence[Token], at: int) -> Match | None:
+        """Return the longest phrase that begins at token `at`, or None."""
+        node, best = self._root, None
+        for index in range(at, len(tokens)):
+            following = node.next.get(tokens[index].key)
+            if following is None:
+                break
+            node = following
+            if node.ends:
+                tags = _fitting(node, tuple(token.low for token in tokens[at : index + 1]))
+                best = Match(index + 1 - at, tags) if tags else best
+        return best or self._slip(tokens, at)
+
+    def _slip(self, tokens: Sequence[Token], at: int) -> Match | None:
+        """Return a word that matters, written in one piece or with one letter wrong."""
+        key = tokens[at].key
+        if key in self._slips:
+            return Match(1, self._slips[key])
+        if at + 1 < len(tokens) and (joined := key + tokens[at + 1].key) in self._slips:
+            return Match(2, self._slips[joined])
+        return None
+
+    def _add(self, phrase: Phrase) -> None:
+        node = self._root
+        for word in phrase.words:
+            node = node.next.setdefault(_key(word), Node())
+        node.ends.append(phrase)
+
+    def _forgiven(self) -> Iterator[tuple[str, Match]]:
+        for written in _SLIPPED:
+            tokens = tokenise(written)
+            found = self.match_exactly(tokens)
+            for slip in _one_letter_off("".join(token.key for token in tokens)):
+                yield slip, found
+
+    def match_exactly(self, tokens: Sequence[Token]) -> Match:
+        """Return the match of tokens known to be a phrase."""
+        node = self._root
+        for token in tokens:
+            node = node.next[token.key]
+        return Match(len(tokens), _fitting(node, tuple(token.low for token in tokens)))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the vocabulary in `messages_vi`, built on first use."""
+    return Lexicon(
+        [
+            _phrase(written, Tag(name))
+            for name, listed in vocabulary.phrases().items()
+            for written in dict.fromkeys(listed)
+        ]
+    )
+
+
+def _phrase(written: str, tag: Tag) -> Phrase:
+    words = tuple(_word(word) for word in written.lstrip("=^").split())
+    strict = written.startswith(("=", "^")) or len(words) == 1 or tag not in _FORGIVING
+    return Phrase(words, strict, written.startswith("^"), tag)
+
+
+@cache
+def _word(written: str) -> str:
+    return lower(written)
+
+
+@cache
+def _key(word: str) -> str:
+    return bare(word)
+
+
+@lru_cache(maxsize=8192)
+def _fitting(node: Node, lows: tuple[str, ...]) -> frozenset[Tag]:
+    """Return the tags of the phrases ending at `node` whose accents fit; else of those with one wrong.
+
+    Remembered, because people use the same few hundred phrases and it is asked for every word.
+    """
+    wrong = [(_wrong_accents(phrase, lows), phrase) for phrase in node.ends]
+    right = frozenset(phrase.tag for count, phrase in wrong if count == 0)
+    if right and len(lows) == 1:  # "cho" as it stands is that word before it is "chỗ" without its accent.
+        return frozenset(phrase.tag for phrase in node.ends if phrase.words == lows) or right
+    return right or frozenset(phrase.tag for count, phrase in wrong if count == 1 and not phrase.strict)
+
+
+def _wrong_accents(phrase: Phrase, lows: tuple[str, ...]) -> int:
+    if phrase.typed:
+        return sum(low != word for low, word in zip(lows, phrase.words, strict=True))
+    accented = [low != _key(low) for low in lows]
+    written = any(accented)  # Who types one accent means the other words too.
+    return sum(low != word and written for low, word in zip(lows, phrase.words, strict=True))
+
+
+def _one_letter_off(word: str) -> Iterator[str]:
+    """Yield `word` and its neighbours with one letter lost, added, changed or swapped; its first stays."""
+    yield word
+    for index in range(1, len(word)):
+        head, tail = word[:index], word[index:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail[1:]
+            yield head + letter + tail

@@ -1,0 +1,72 @@
+"""The door for every incoming line: one Unicode form, plain signs, single spaces.
+
+Phones send decomposed letters, zero-width joiners, curly quotes and keycap emoji; after `tidy` the other
+steps see none of them. `fold` goes further and drops case and accents, for comparing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_LENGTH = 8000  # Twice the longest message of any messenger; what is beyond is not a report.
+
+_SIGNS = str.maketrans(
+    "“”„‘’–—−\u2011：，；（）＋？！…→⇒•●▪◦\r\u2028\u2029Ðð／",
+    '"""\'\'----:,;()+?!.>>----\n\n\nĐđ/',
+)
+_FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_MARKS = re.compile("[\u0300-\u036f]")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_NEW_TONE = re.compile("(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
+_OLD_TONE = {
+    new: old
+    for new, old in zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+}
+
+
+def tidy(text: str) -> str:
+    """Return `text` in NFC with plain signs and single spaces; line breaks stay, empty lines do not.
+
+    Letters, their case and their accents are kept as written. At most `MAX_LENGTH` characters are kept.
+    """
+    text = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    text = _KEYCAP.sub(r"\1. ", text).translate(_FULL_WIDTH_DIGITS)
+    text = _INVISIBLE.sub("", text).translate(_SIGNS)
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, without accents, đ as d, with single spaces."""
+    return bare(" ".join(tidy(text).split()))
+
+
+def bare(text: str) -> str:
+    """Return `text` in lower case without accents; spaces and signs stay."""
+    low = text.lower()
+    if low.isascii():
+        return low
+    return _MARKS.sub("", unicodedata.normalize("NFD", low)).replace("đ", "d")
+
+
+def lower(word: str) -> str:
+    """Return one word in lower case, stretched letters shortened, the tone mark in its older place.
+
+    "Nhaaa" is nha, "hoà" and "hòa" are both hòa, so that words can be compared with their accents.
+    """
+    low = word.lower()
+    if len(low) > 2 and low != "iii":  # Quarter III is no stretched letter.
+        low = _REPEATED.sub(r"\1", low)
+    if low.isascii():
+        return low
+    return _NEW_TONE.sub(lambda found: _OLD_TONE[found[0]], low).replace("qúy", "quý")
