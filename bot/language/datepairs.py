@@ -1,0 +1,100 @@
+"""Days that stand side by side settle each other: a weekday beside its date, a range, lunar days, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from bot.language import calendar
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+
+_TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
+_AND = frozenset({"va", ",", "-", "&", "+"})
+_LIGHT = frozenset({",", "("})
+
+
+def reconcile(tokens: list[Token], today: date) -> list[Token]:
+    """Return the tokens with days that belong together read together."""
+    return _lunar(_ranges(_doubled(_listed(tokens, today))))
+
+
+def _listed(tokens: list[Token], today: date) -> list[Token]:
+    """Give "ngày 18 và 19" two days, and "ngày 5 và 12/6" the month that is said once."""
+    for at in range(len(tokens) - 2):
+        first, link, second = tokens[at : at + 3]
+        if not _is_day_alone(first) or link.key not in _AND:
+            continue
+        if second.kind is Kind.DATE and second.on is not None and "/" in second.text:
+            on = calendar.exact(_last_number(first), second.on.month, second.on.year)
+            tokens[at] = first._replace(on=on)
+        elif link.key == "va" and second.kind is Kind.NUMBER and _names_day(tokens, at + 2):
+            on = calendar.latest_day_of_month(second.value or 0, today)
+            tokens[at + 2] = second._replace(kind=Kind.DATE, on=on, value=None)
+    return tokens
+
+
+def _is_day_alone(token: Token) -> bool:
+    return token.kind is Kind.DATE and token.on is not None and bool(_last_number(token))
+
+
+def _last_number(token: Token) -> int:
+    """Return the number of "ngày 18"; 0 where a month is said too."""
+    word = token.text.split()[-1]
+    return int(word) if word.isdigit() else 0
+
+
+def _names_day(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number behind "ngày 18 và" is a day: nothing is counted by it."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    counted = after is not None and after.has(
+        Tag.PERSON, Tag.WORKER, Tag.MEMBER, Tag.NEW_MEMBER, Tag.EVENT, Tag.TITLE
+    )
+    return 1 <= (tokens[at].value or 0) <= 31 and not counted
+
+
+def _doubled(tokens: list[Token]) -> list[Token]:
+    """Keep the date of "thứ ba ngày 11/6" and "hôm nay 19/6": the day in figures is the surer one."""
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.DATE or token.on is None or "/" in token.text:
+            continue
+        after = next((other for other in tokens[at + 1 : at + 3] if other.text not in _LIGHT), None)
+        if (
+            after is not None
+            and after.kind is Kind.DATE
+            and after.on is not None
+            and not token.text[-1].isdigit()
+        ):
+            tokens[at] = token._replace(on=None, tags=frozenset({Tag.VAGUE}))
+    return tokens
+
+
+def _ranges(tokens: list[Token]) -> list[Token]:
+    """Take the days of "từ 1/6 đến 15/6" for none: nothing says on which of them it was."""
+    for at in range(len(tokens) - 2):
+        first, link, last = tokens[at : at + 3]
+        if first.kind is last.kind is Kind.DATE and link.key in _TO and link.text != ",":
+            vague = frozenset({Tag.VAGUE})
+            tokens[at], tokens[at + 2] = (
+                first._replace(on=None, tags=vague),
+                last._replace(on=None, tags=vague),
+            )
+    return tokens
+
+
+def _lunar(tokens: list[Token]) -> list[Token]:
+    """Turn "mùng" days into lunar ones when one of them is a feast: "mùng 10/3 nghỉ, mùng 11 họp"."""
+    feasts = [
+        token
+        for token, after in pairwise(tokens)
+        if _is_new_moon(token) and (after.key == "nghi" or after.has(Tag.LUNAR))
+    ]
+    if not feasts:
+        return tokens
+    lunar = frozenset({Tag.LUNAR})
+    return [token._replace(on=None, tags=lunar) if _is_new_moon(token) else token for token in tokens]
+
+
+def _is_new_moon(token: Token) -> bool:
+    return token.kind is Kind.DATE and bool({"mung", "mong"} & set(token.key.split()))

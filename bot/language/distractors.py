@@ -1,0 +1,255 @@
+"""Figures that count nothing are called by their names here, before anyone may take them for a result.
+
+Document numbers with their dates, numbered workshops and tasks, years, ages, shares, list numbers and the
+limits of a class ("dưới 25 lao động") become NOISE or a class; what is left as NUMBER may count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.marking import UNITS
+from bot.language.tags import Tag, tags
+from bot.language.tokens import NO_TAGS, Kind, Token
+
+_PERSONS = tags("person worker attendee member new_member")
+_COUNTED = UNITS - {Tag.THING, Tag.TITLE}
+_BETWEEN = tags("found admit union intro member done new_member sign")
+_LIST_SIGNS = frozenset(".)/-,")
+_CLASS_LIMIT = 25
+_LOWEST_IN_CLASS = 10
+_HEAD_WORDS = frozenset({"tro len", "tro di"})
+
+
+def name_distractors(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with every figure that counts nothing turned into NOISE; their number stays."""
+    tokens = _list_numbers(tokens)
+    if any(token.has(Tag.UNION, Tag.FOUND) for token in tokens):
+        tokens = _classes(tokens)
+    tokens = [_plain_pair(token) for token in tokens]
+    return _silence(tokens)
+
+
+def _list_numbers(tokens: Sequence[Token]) -> list[Token]:
+    """Turn "1." and "2/" that head a line, or that count on inside one, into bullets."""
+    named: list[Token] = []
+    expected = 1
+    for at, token in enumerate(tokens):
+        if _is_list_number(tokens, at, expected):
+            expected = (token.value or 0) + 1
+            token = token._replace(kind=Kind.SIGN, tags=frozenset({Tag.BULLET}))
+        named.append(token)
+    return named
+
+
+def _is_list_number(tokens: Sequence[Token], at: int, expected: int) -> bool:
+    token = tokens[at]
+    if (
+        token.kind is not Kind.NUMBER
+        or token.has(Tag.SPOKEN)
+        or at + 2 >= len(tokens)
+        or (token.value or 99) > 30
+    ):
+        return False
+    sign, after = tokens[at + 1], tokens[at + 2]
+    if sign.text not in _LIST_SIGNS or sign.start != token.end or after.kind is Kind.BREAK:
+        return False
+    if at == 0 or tokens[at - 1].kind is Kind.BREAK:
+        return sign.text != "," or after.kind is Kind.WORD
+    return token.value == expected and sign.text in ".)" and tokens[at - 1].kind in (Kind.SIGN, Kind.NUMBER)
+
+
+def _classes(tokens: Sequence[Token]) -> list[Token]:
+    """Merge the limits of a class of enterprises: từ 10 đến dưới 25 lao động, trên 25 lđ, 10-25 LĐ."""
+    named: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        tag, length = _class_at(tokens, at)
+        if tag is None:
+            named.append(tokens[at])
+            at += 1
+            continue
+        length += _tail(tokens, at + length)
+        named.append(
+            tokens[at]._replace(kind=Kind.NOISE, end=tokens[at + length - 1].end, tags=frozenset({tag}))
+        )
+        at += length
+    return named
+
+
+def _class_at(tokens: Sequence[Token], at: int) -> tuple[Tag | None, int]:
+    token = tokens[at]
+    start = at + 1 if token.key in ("tu", "co tu") and at + 1 < len(tokens) else at
+    if _is_small_range(tokens, start):
+        return Tag.CLASS_SMALL, start - at + _range_length(tokens, start)
+    if token.key in ("duoi", "<") and _value(tokens, at + 1) == _CLASS_LIMIT:
+        return Tag.CLASS_SMALL, 2
+    if token.key in ("tu", "tren", "hon", ">", "≥") and _bounds(tokens, at + 1):
+        return Tag.CLASS_LARGE, 2
+    if token.text == ">" and at + 1 < len(tokens) and tokens[at + 1].text == "=" and _bounds(tokens, at + 2):
+        return Tag.CLASS_LARGE, 3
+    if _value(tokens, at) == _CLASS_LIMIT and "tro len" in _following_keys(tokens, at + 1):
+        return Tag.CLASS_LARGE, 1
+    return None, 0
+
+
+def _is_small_range(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "10 đến dưới 25", "10 - 24" or "10-25" begins at `at`."""
+    if at >= len(tokens) or tokens[at].value != _LOWEST_IN_CLASS:
+        return False
+    if tokens[at].kind is Kind.PAIR:
+        return tokens[at].second in (24, 25)
+    return _range_length(tokens, at) > 1
+
+
+def _range_length(tokens: Sequence[Token], at: int) -> int:
+    if tokens[at].kind is Kind.PAIR:
+        return 1
+    for ahead in range(at + 1, min(at + 5, len(tokens))):
+        if tokens[ahead].value in (24, 25) and tokens[ahead].kind is Kind.NUMBER:
+            return ahead - at + 1
+        if tokens[ahead].key not in ("den", "toi", "-", "duoi", "<", "lao dong", "ld", "nld", "cn"):
+            return 0
+    return 0
+
+
+def _bounds(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether 25 stands at `at` as the lower bound, not as an age or a sum of members."""
+    if _value(tokens, at) != _CLASS_LIMIT:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or not after.tags & {Tag.THING, Tag.MEMBER, Tag.NEW_MEMBER, Tag.ATTENDEE}
+
+
+def _tail(tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens behind a limit belong to it: lao động, trở lên."""
+    length = 0
+    while at + length < len(tokens) and (
+        tokens[at + length].has(Tag.WORKER, Tag.PERSON)
+        or tokens[at + length].key in ("tro", "len", "tro len", ">")
+    ):
+        length += 1
+    return length
+
+
+def _following_keys(tokens: Sequence[Token], at: int) -> str:
+    return " ".join(token.key for token in tokens[at : at + 3])
+
+
+def _plain_pair(token: Token) -> Token:
+    """Turn a pair that is no date into what it counts: 45/52 into 45, a range or a fraction into noise."""
+    if token.kind is not Kind.PAIR:
+        return token
+    parts = token.value is not None and token.second is not None and token.value <= token.second
+    if "/" in token.text and not token.has(Tag.FULL_DATE) and parts:
+        return token._replace(kind=Kind.NUMBER)
+    return token._replace(kind=Kind.NOISE)
+
+
+def _silence(tokens: list[Token]) -> list[Token]:
+    """Turn numbers into noise by their neighbours, and dates of documents with them."""
+    for at, token in enumerate(tokens):
+        counts_nothing = token.kind is Kind.NUMBER and _is_noise(tokens, at)
+        if counts_nothing or (token.kind is Kind.DATE and _is_of_document(tokens, at)):
+            tokens[at] = token._replace(kind=Kind.NOISE, tags=NO_TAGS)
+    return tokens
+
+
+def _is_noise(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    counted = after is not None and bool(after.tags & _COUNTED)
+    if after is not None and (_is_thing(tokens, at + 1) or _is_rate(tokens, at + 1)):
+        return True
+    if after is not None and after.kind is Kind.DATE and after.key.startswith("nam "):
+        return before is None or not before.has(Tag.ADMIT, Tag.NEW_MEMBER)
+    if (
+        after is not None
+        and after.key in ("len", "den", "toi", "-", "toi luc")
+        and _leads_to_noise(tokens, at + 2)
+    ):
+        return True
+    if before is None:
+        return _is_bare_year(token, counted)
+    if _is_label(tokens, at - 1, counted):
+        return not (counted and before.has(Tag.TASK) and not before.has(Tag.LABEL))
+    if before.has(Tag.DOCUMENT) or (before.has(Tag.NUMBER_OF) and before.key in ("so", "thu")):
+        return not counted or before.has(Tag.DOCUMENT)
+    if before.has(Tag.EVENT) and not counted and (at < 2 or tokens[at - 2].kind is not Kind.NUMBER):
+        return True
+    if token.start == before.end and before.kind is Kind.WORD and not before.tags:
+        return True
+    return _is_bare_year(token, counted)
+
+
+def _is_thing(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the word counts things: opinions, gifts, years. "Nam" is men or years."""
+    token = tokens[at]
+    if token.kind is not Kind.WORD or not token.has(Tag.THING):
+        return bool(token.tags & {Tag.NOISE_MONEY}) or token.text == "%"
+    if token.low == "nam":
+        return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in tokens)
+    if token.has(Tag.INTO) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER:
+        return False  # "10 xuong 8"
+    if token.has(Tag.DAY_INTRO) and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.NUMBER, Kind.PAIR):
+        return False
+    return not token.tags & (_PERSONS | {Tag.EVENT, Tag.FIRM, Tag.DEED, Tag.COUPLE, Tag.TITLE, Tag.AGREEMENT})
+
+
+def _is_rate(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number is "so many each": 5 người/đợt."""
+    return at + 2 < len(tokens) and tokens[at + 1].text == "/" and tokens[at + 1].start == tokens[at].end
+
+
+def _leads_to_noise(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (
+        tokens[at].kind is Kind.NOISE
+        or (tokens[at].kind is Kind.NUMBER and at + 1 < len(tokens) and _is_thing(tokens, at + 1))
+    )
+
+
+def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
+    """Tell whether the word numbers a workshop, a shift or a task, so that the number behind it is a name."""
+    token = tokens[at]
+    if not token.has(Tag.LABEL, Tag.TASK) or token.has(Tag.SENT, Tag.GROW):
+        return False
+    if counted and (_is_crew(token) or token.low == token.key):
+        return False
+    replaces = token.has(Tag.INTO) and at > 0 and tokens[at - 1].kind is Kind.NUMBER  # "10 xuong 8"
+    return not replaces
+
+
+def _is_crew(label: Token) -> bool:
+    """Tell whether a label may also be what holds the people counted: "xưởng 12 người"."""
+    return label.key in ("xuong", "nhom", "to", "doi", "co so", "nha may", "co quan")
+
+
+def _is_bare_year(token: Token, counted: bool) -> bool:
+    return not counted and len(token.text) == 4 and 1900 <= (token.value or 0) <= 2099
+
+
+def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a date is that of a decision or a letter, or a feast; minutes bear the event's date."""
+    back = at - 1
+    for _ in range(5):
+        if back < 0:
+            return False
+        token = tokens[back]
+        if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and back == at - 1):
+            return True
+        if token.has(Tag.DOCUMENT):
+            return not token.has(Tag.PLANNED)
+        if not (
+            token.kind is Kind.NOISE
+            or token.tags & _BETWEEN
+            or token.has(Tag.NUMBER_OF)
+            or token.key in ("ky", ":", "va", "cua")
+        ):
+            return False
+        back -= 1
+    return False
+
+
+def _value(tokens: Sequence[Token], at: int) -> int | None:
+    return tokens[at].value if at < len(tokens) and tokens[at].kind is Kind.NUMBER else None

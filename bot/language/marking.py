@@ -1,0 +1,157 @@
+"""Words become what they stand for: phrases get the tags of the vocabulary, number words become numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.lexicon import Lexicon, Match, lexicon
+from bot.language.numerals import Numeral, named_digit, read_numeral
+from bot.language.tags import Tag, tags
+from bot.language.tokens import Kind, Token, merged
+
+UNITS = tags(
+    "person worker attendee event firm deed couple member union new_member dialogue "
+    "conference agreement thing title female conference_short"
+)
+_NAMING = tags("weekday month quarter part_of end_of")
+_ORDERING = frozenset({Tag.NUMBER_OF, Tag.LABEL, Tag.TASK})
+_VALUE_BEFORE = tags("admit new_member dialogue conference grow total rather")
+_YEAR_BEFORE = frozenset(
+    {"trong", "dau", "cuoi", "ca", "moi", "hang", "nhieu", "giua", "nua", "het", "qua", "sinh", "mot"}
+)
+_YEAR_AFTER = frozenset({"nay", "ngoai", "truoc", "sau", "roi", "hoc", "toi", "qua", "nao", "vua"})
+_SAYING = frozenset({"duoc", "dc", "la", "them", "co", "thanh", "con"})
+_DAYS = frozenset({"ngay", "mung", "mong", "hom", "bua"})
+
+
+def mark(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return the tokens with phrases and number words merged and tagged, in order."""
+    words = lexicon()
+    marked: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        step = _numeral(words, tokens, at, marked, text) or _phrase(words, tokens, at, marked, text)
+        marked.append(step[0])
+        at += step[1]
+    return marked
+
+
+def _phrase(
+    words: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Token], text: str
+) -> tuple[Token, int]:
+    token = tokens[at]
+    if token.kind not in (Kind.WORD, Kind.SIGN, Kind.NUMBER):
+        return token, 1
+    match: Match | None = words.match(tokens, at)
+    if match is None or (match.length == 1 and _is_given_name(token, before)):
+        return token, 1
+    return merged(list(tokens[at : at + match.length]), text, Kind.WORD, match.tags), match.length
+
+
+def _is_given_name(token: Token, before: Sequence[Token]) -> bool:
+    """Tell whether a capital behind a title makes the word a name: cô Lan, thầy Mai."""
+    return bool(before) and before[-1].has(Tag.KIN) and token.text.istitle()
+
+
+def _numeral(
+    words: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Token], text: str
+) -> tuple[Token, int] | None:
+    """Return the number that stands at `at` in words, if its neighbours bear it out."""
+    naming = _named(tokens, at, before)
+    if naming is not None:
+        return naming, 1
+    found = read_numeral(tokens, at)
+    phrase = words.match(tokens, at)
+    if (
+        found is not None
+        and phrase is not None
+        and found.length < phrase.length
+        and Tag.PERSON in phrase.tags
+    ):
+        return None  # "ba con" is bà con.
+    if found is None or not _is_borne_out(words, tokens, at, found, before):
+        return None
+    tags = frozenset({Tag.SPOKEN, Tag.EITHER}) if found.either else frozenset({Tag.SPOKEN})
+    whole = merged(list(tokens[at : at + found.length]), text, Kind.NUMBER, tags)
+    return whole._replace(value=found.value), found.length
+
+
+def _named(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token | None:
+    """Return the digit of thứ năm, tháng tư, quý I: there the word is never a year nor a father."""
+    if not before or tokens[at].kind is not Kind.WORD or not before[-1].tags & _NAMING:
+        return None
+    numeral = read_numeral(tokens, at)
+    if numeral is not None and numeral.length > 1:
+        return None
+    value = named_digit(tokens[at])
+    if value is None:
+        return None
+    return tokens[at]._replace(kind=Kind.NUMBER, value=value, tags=frozenset({Tag.SPOKEN}))
+
+
+def _is_borne_out(
+    words: Lexicon, tokens: Sequence[Token], at: int, found: Numeral, before: Sequence[Token]
+) -> bool:
+    after = at + found.length
+    previous = before[-1] if before else None
+    if after < len(tokens) and tokens[after].key in ("may", "vai"):
+        return False
+    if previous is not None and previous.has(Tag.MANY):
+        return False
+    if found.length > 1 and not _is_loose(tokens, at, found):
+        return True
+    if previous is not None and _is_name(previous, before, tokens[at]):
+        return False
+    if tokens[at].key == "nam" and _is_year(tokens, at, previous):
+        return False
+    following = words.match(tokens, after) if after < len(tokens) else None
+    if tokens[at].low == "chuc" and following is not None and Tag.PERSON not in following.tags:
+        return False  # "chuc chi" wishes somebody well.
+    if following is not None and _counts(following.tags, tokens, after):
+        return True
+    return previous is not None and _brings_value(previous, tokens, at) and not _reads_on(following)
+
+
+def _is_loose(tokens: Sequence[Token], at: int, found: Numeral) -> bool:
+    """Two bare digits in a row ("ba chin"), or a year that follows one ("muoi nam"), do not speak alone."""
+    accented = any(token.low != token.key for token in tokens[at : at + found.length])
+    return (
+        found.length == 2 and not accented and tokens[at + 1].key in ("nam", "tu", "ba", "bay", "tam", "sau")
+    )
+
+
+def _is_name(previous: Token, before: Sequence[Token], token: Token) -> bool:
+    """Tell whether the word is a name behind a title: anh Ba, cô Sáu, Út Mười."""
+    if not previous.has(Tag.KIN) or previous.low == "co":  # Without its accent "co" is có, not cô.
+        return False
+    counted = len(before) > 1 and before[-2].kind is Kind.NUMBER
+    return not counted or token.text[0].isupper()
+
+
+def _is_year(tokens: Sequence[Token], at: int, previous: Token | None) -> bool:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and (following.key in _YEAR_AFTER or (following.value or 0) > 1900):
+        return True
+    return previous is not None and (
+        previous.kind in (Kind.NUMBER, Kind.PAIR) or previous.key.split()[-1] in _YEAR_BEFORE
+    )
+
+
+def _counts(tags: frozenset[Tag], tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what follows is counted; a lone title is not when it only addresses someone."""
+    if not tags & UNITS:
+        return False
+    if tags & UNITS <= {Tag.TITLE, Tag.FEMALE, Tag.COUPLE} and Tag.TITLE in tags:
+        return at + 1 < len(tokens) and tokens[at + 1].key not in ("oi", "a", "nha", "nhe")
+    return True
+
+
+def _brings_value(previous: Token, tokens: Sequence[Token], at: int) -> bool:
+    if previous.tags & (_VALUE_BEFORE | _ORDERING) or previous.key.split()[-1] in (_SAYING | _DAYS):
+        return True
+    return previous.text in (":", "=")
+
+
+def _reads_on(following: Match | None) -> bool:
+    """Tell whether the next words make the single word something else: một số, sau khi."""
+    return following is not None and Tag.NUMBER_OF in following.tags
