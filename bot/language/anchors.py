@@ -1,0 +1,222 @@
+"""Where a line names an indicator. A word of the vocabulary names one only in the right company:
+"thành lập" beside a union, "đt" beside a number, "tăng" beside members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+
+MEMBERS = "doan_vien_moi"
+UNIONS_SMALL = "cdcs_10_25"
+UNIONS_LARGE = "cdcs_25"
+UNIONS = "cdcs"  # A new union whose class is not known yet.
+AGREEMENTS = "tuldtt"
+CONFERENCES = "hoi_nghi_nld"
+DIALOGUES = "doi_thoai"
+
+FORM = (MEMBERS, UNIONS_SMALL, UNIONS_LARGE, AGREEMENTS, CONFERENCES, DIALOGUES)  # In the form's order.
+
+_NEAR = 4
+_MANY_AGREEMENTS = 10
+
+
+class Anchor(NamedTuple):
+    """An indicator named in a line; `weak` when the word alone might mean something else."""
+
+    indicator: str
+    weak: bool = False
+
+
+def find_anchors(tokens: Sequence[Token]) -> dict[int, Anchor]:
+    """Return the indicators named, by the offset of the token that names them."""
+    found: dict[int, Anchor] = {}
+    foreign = _foreign(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.WORD or not token.tags or _is_subject(tokens, at):
+            continue
+        indicator = next((code for rule, code in _SURE if rule(tokens, at)), None)
+        if indicator is not None and not (indicator == MEMBERS and at in foreign):
+            found[token.start] = Anchor(indicator)
+    listed = len({anchor.indicator for anchor in found.values()}) > 0
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.WORD and token.start not in found and not _is_subject(tokens, at):
+            indicator = next((code for rule, code in _LISTED if rule(tokens, at, listed)), None)
+            if indicator is not None and not (indicator == MEMBERS and at in foreign):
+                found[token.start] = Anchor(indicator, weak=True)
+    return found
+
+
+def _members(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER):
+        return True
+    return token.has(Tag.GROW) and any(
+        other.has(Tag.MEMBER) for other in _around(tokens, at, _NEAR, _NEAR - 1)
+    )
+
+
+def _unions(tokens: Sequence[Token], at: int) -> bool:
+    """A founding verb with a union in its sentence, or a union that is counted by class."""
+    token = tokens[at]
+    if token.has(Tag.FOUND) and not (token.has(Tag.WORKER) and not _is_decided(tokens, at)):
+        clause = _around(tokens, at, len(tokens), len(tokens))
+        behind = [other for other in tokens[at + 1 : at + 4] if not other.has(Tag.INTRO)]
+        thing = any(other.has(Tag.THING) for other in behind[:1])
+        if len(behind) > 1 and behind[0].kind is Kind.NOISE and behind[1].key.startswith(("nam", "thang")):
+            return False  # "thành lập được 5 năm"
+        return any(other.has(Tag.UNION) for other in clause) and not thing and not _near_committee(tokens, at)
+    if not token.has(Tag.UNION):
+        return False
+    near = _around(tokens, at, 2, 4)
+    return any(other.has(Tag.CLASS_SMALL, Tag.CLASS_LARGE) for other in near)
+
+
+def _is_decided(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "cong nhan" without accents is công nhận, not công nhân."""
+    return at > 0 and (tokens[at - 1].has(Tag.DOCUMENT) or tokens[at - 1].key == "duoc")
+
+
+def _near_committee(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what is founded is a section union or a committee."""
+    ahead = [token for token in _around(tokens, at, 1, 4) if token.has(Tag.UNION, Tag.UNION_OTHER)]
+    return bool(ahead) and ahead[0].has(Tag.UNION_OTHER)
+
+
+def _agreements(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].has(Tag.AGREEMENT)
+
+
+def _conferences(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].has(Tag.CONFERENCE)
+
+
+def _dialogues(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].has(Tag.DIALOGUE)
+
+
+_SURE: tuple[tuple[Callable[[Sequence[Token], int], bool], str], ...] = (
+    (_members, MEMBERS),
+    (_unions, UNIONS),
+    (_agreements, AGREEMENTS),
+    (_conferences, CONFERENCES),
+    (_dialogues, DIALOGUES),
+)
+
+
+def _listed_conference(tokens: Sequence[Token], at: int, listed: bool) -> bool:
+    if not tokens[at].has(Tag.CONFERENCE_SHORT):
+        return False
+    return listed or (tokens[at].key != "hn" or _is_valued(tokens, at))
+
+
+def _listed_dialogue(tokens: Sequence[Token], at: int, listed: bool) -> bool:
+    if not tokens[at].has(Tag.DIALOGUE_SHORT) or any(token.has(Tag.NOISE_PHONE) for token in tokens):
+        return False
+    return (listed and _is_valued(tokens, at)) or _is_counted_event(tokens, at)
+
+
+def _listed_agreement(tokens: Sequence[Token], at: int, listed: bool) -> bool:
+    token = tokens[at]
+    if not token.has(Tag.AGREEMENT_SHORT) or not listed or not _is_valued(tokens, at):
+        return False
+    if token.low != token.key:
+        return True
+    begins = at == 0 or tokens[at - 1].kind in (Kind.SIGN, Kind.BREAK, Kind.NUMBER)  # "tu" is mostly từ.
+    after = tokens[at + 1]
+    return begins and (after.kind is not Kind.NUMBER or (after.value or 0) < _MANY_AGREEMENTS)
+
+
+def _listed_union(tokens: Sequence[Token], at: int, listed: bool) -> bool:
+    token = tokens[at]
+    if not token.has(Tag.UNION) or token.key in ("cong doan", "cd"):
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    new = after is not None and after.key in ("moi", "ms")
+    before = tokens[max(0, at - 3) : at]
+    if new and (_is_valued(tokens, at + 1) or (before and before[-1].kind is Kind.NUMBER)):
+        return True
+    if any(other.has(Tag.GROW) for other in before) and any(other.kind is Kind.NUMBER for other in before):
+        return True
+    return listed and (_is_valued(tokens, at) or bool(before and before[-1].kind is Kind.NUMBER))
+
+
+def _listed_members(tokens: Sequence[Token], at: int, listed: bool) -> bool:
+    """Members without "new": named in a list beside other indicators, or denied."""
+    if not tokens[at].has(Tag.MEMBER):
+        return False
+    ahead = [token for token in tokens[at + 1 : at + 4] if token.text != ":" and not token.has(Tag.BUT)]
+    if ahead and ahead[0].has(Tag.INTRO) and not ahead[0].has(Tag.NO, Tag.NOT_YET):
+        ahead = ahead[1:]
+    if ahead and ahead[0].has(Tag.NO, Tag.NOT_YET, Tag.NIL):
+        return True
+    if at and tokens[at - 1].has(Tag.NO, Tag.NOT_YET):
+        return True
+    if len(ahead) > 1 and ahead[0].kind is Kind.NUMBER and ahead[1].key in ("moi", "ms"):
+        return True
+    return listed and bool(ahead) and ahead[0].kind is Kind.NUMBER
+
+
+_LISTED: tuple[tuple[Callable[[Sequence[Token], int, bool], bool], str], ...] = (
+    (_listed_conference, CONFERENCES),
+    (_listed_dialogue, DIALOGUES),
+    (_listed_agreement, AGREEMENTS),
+    (_listed_union, UNIONS),
+    (_listed_members, MEMBERS),
+)
+
+
+def _is_valued(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a value follows: "dt 2", "HN: 0", "TƯ k có"."""
+    ahead = at + 1
+    while ahead < len(tokens) and (tokens[ahead].text in (":", "=", "-") or tokens[ahead].has(Tag.INTRO)):
+        if tokens[ahead].has(Tag.NO, Tag.NOT_YET):
+            return True
+        ahead += 1
+    return ahead < len(tokens) and (
+        tokens[ahead].kind is Kind.NUMBER or tokens[ahead].has(Tag.NO, Tag.NOT_YET, Tag.NIL)
+    )
+
+
+def _is_counted_event(tokens: Sequence[Token], at: int) -> bool:
+    ahead = tokens[at + 1 : at + 3]
+    behind = tokens[max(0, at - 2) : at]
+    return any(
+        len(pair) == 2 and pair[0].kind is Kind.NUMBER and pair[1].has(Tag.EVENT) for pair in (ahead, behind)
+    )
+
+
+def _is_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the indicator is only talked about: tuyên truyền về đối thoại, quy chế đối thoại."""
+    if at == 0 or tokens[at].has(Tag.FOUND):
+        return False
+    return tokens[at - 1].has(Tag.SUBJECT) or (
+        tokens[at].has(Tag.DIALOGUE) and tokens[at - 1].low in ("tổ", "to", "ban", "nhóm", "nhom")
+    )
+
+
+def _foreign(tokens: Sequence[Token]) -> set[int]:
+    """Return the positions of clauses that speak of the Party or the Youth Union, not of the union."""
+    positions: set[int] = set()
+    start = 0
+    for at in range(len(tokens) + 1):
+        if at == len(tokens) or tokens[at].text in (",", ".", ";") or tokens[at].kind is Kind.BREAK:
+            clause = tokens[start:at]
+            if any(token.has(Tag.FOREIGN) for token in clause) and not any(
+                token.has(Tag.UNION, Tag.JOIN) for token in clause
+            ):
+                positions.update(range(start, at))
+            start = at + 1
+    return positions
+
+
+def _around(tokens: Sequence[Token], at: int, before: int, after: int) -> Sequence[Token]:
+    """Return the tokens near `at` in its clause."""
+    start, end = at, at + 1
+    while start > 0 and at - start < before and tokens[start - 1].text not in (",", ".", ";", "\n"):
+        start -= 1
+    while end < len(tokens) and end - at <= after and tokens[end].text not in (",", ".", ";", "\n"):
+        end += 1
+    return tokens[start:end]

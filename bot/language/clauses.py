@@ -1,0 +1,167 @@
+"""A line cut into sentences and clauses, so that each clause speaks of one indicator at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.language.anchors import Anchor, find_anchors
+from bot.language.tags import Tag, tags
+from bot.language.tokens import Kind, Token
+
+_ENDS = frozenset(".!?;")
+_CUTS = frozenset(",()/+&[]")
+_BEFORE_ANCHOR = tags("no not_yet done sign held planned event intro and first_time")
+
+
+@dataclass(slots=True)
+class Clause:
+    """The smallest part of a line that is judged alone.
+
+    `anchor` is where its indicator is named; -1 where it names none. `aside` marks what stands in brackets,
+    `joined` what begins with "và" or "+", `listed` what begins a line or a list point.
+    """
+
+    tokens: list[Token]
+    sentence: int = 0
+    aside: bool = False
+    joined: bool = False
+    listed: bool = False
+    indicator: str | None = None
+    anchor: int = -1
+    asked: bool = False
+
+    def has(self, *tags: Tag) -> bool:
+        """Tell whether some token of the clause carries one of `tags`."""
+        return any(token.has(*tags) for token in self.tokens)
+
+
+def cut(tokens: Sequence[Token]) -> list[Clause]:
+    """Return the clauses of a line in order; none is empty."""
+    found: list[Clause] = []
+    current = Clause([])
+    sentence, depth = 0, 0
+    for at, token in enumerate(tokens):
+        ends = _ends_sentence(tokens, at)
+        if not ends and not _cuts(tokens, at, current.tokens):
+            current.tokens.append(token)
+            continue
+        if current.tokens:
+            found.append(current)
+        if token.text == "?" and found:
+            found[-1].asked = True
+        sentence += int(ends)
+        depth = 0 if ends else max(0, depth + (token.text == "(") - (token.text == ")"))
+        current = Clause(
+            [token] if token.kind is Kind.WORD else [],
+            sentence,
+            aside=depth > 0,
+            joined=token.has(Tag.AND) or token.text in ("+", "&"),
+            listed=ends,
+        )
+    if current.tokens:
+        found.append(current)
+    anchors = find_anchors(tokens)
+    return [part for clause in found for part in _by_indicator(clause, anchors)]
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind is Kind.BREAK or token.has(Tag.BULLET):
+        return True
+    return token.kind is Kind.SIGN and token.text in _ENDS
+
+
+def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
+    """Tell whether the clause `current` ends before this token."""
+    token = tokens[at]
+    if token.kind is Kind.SIGN:
+        if token.text in _CUTS:
+            return True
+        if token.text in "-*":
+            return at == 0 or tokens[at - 1].end < token.start or tokens[at - 1].kind is Kind.BREAK
+        if token.text != ":":
+            return False
+        return not _gives_value(tokens, at + 1) or any(before.kind is Kind.NUMBER for before in current)
+    if token.kind is not Kind.WORD or at == 0:
+        return False
+    if token.has(Tag.AND):
+        return tokens[at - 1].kind is not Kind.NUMBER or not token.has(Tag.EVENT)
+    return token.has(Tag.BUT) and not (token.key == "ma" and at + 1 == len(tokens))
+
+
+def _gives_value(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what follows a colon is the value itself: "đv mới: 9", "đối thoại: không"."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.kind is Kind.NUMBER or token.has(Tag.NO, Tag.NOT_YET, Tag.NIL, Tag.INTRO, Tag.ABOUT)
+
+
+def _by_indicator(clause: Clause, anchors: dict[int, Anchor]) -> list[Clause]:
+    """Cut a clause that names several indicators, as a voice message does, between them."""
+    named = [
+        (at, anchors[token.start].indicator)
+        for at, token in enumerate(clause.tokens)
+        if token.start in anchors
+    ]
+    starts: list[tuple[int, str]] = []
+    for at, indicator in named:
+        if not starts or starts[-1][1] != indicator:
+            starts.append((at, indicator))
+    if not starts:
+        return [clause]
+    numbers_first = _numbers_first(clause.tokens, starts[0][0])
+    cuts = (
+        [0]
+        + [
+            _cut_before(clause.tokens, before[0], after[0], numbers_first)
+            for before, after in pairwise(starts)
+        ]
+        + [len(clause.tokens)]
+    )
+    return [
+        _part(clause, cuts[index], cuts[index + 1], at, indicator)
+        for index, (at, indicator) in enumerate(starts)
+    ]
+
+
+def _part(clause: Clause, start: int, end: int, anchor: int, indicator: str) -> Clause:
+    return Clause(
+        clause.tokens[start:end],
+        clause.sentence,
+        clause.aside,
+        clause.joined if start == 0 else False,
+        clause.listed if start == 0 else False,
+        indicator,
+        anchor - start,
+        clause.asked,
+    )
+
+
+def _numbers_first(tokens: Sequence[Token], anchor: int) -> bool:
+    """Tell whether the numbers stand before what they count: "5 đv mới 1 hội nghị 2 đối thoại"."""
+    return anchor > 0 and tokens[anchor - 1].kind is Kind.NUMBER
+
+
+def _cut_before(tokens: Sequence[Token], previous: int, anchor: int, numbers_first: bool) -> int:
+    """Return where the words begin that belong to the indicator named at `anchor`.
+
+    A number before it is its own where numbers stand first, or where the indicator before it already has one:
+    "kết nạp 5 người 2 cuộc đối thoại", but "hội nghị một lần đối thoại hai lần".
+    """
+    at = anchor
+    while at > previous + 1 and tokens[at - 1].kind is Kind.WORD and tokens[at - 1].tags & _BEFORE_ANCHOR:
+        at -= 1
+    if at > previous + 1 and tokens[at - 1].kind is Kind.NUMBER:
+        taken = any(token.kind is Kind.NUMBER for token in tokens[previous + 1 : at - 1])
+        return at - 1 if numbers_first or taken else _behind_event(tokens, at, anchor)
+    return at
+
+
+def _behind_event(tokens: Sequence[Token], at: int, anchor: int) -> int:
+    """Step over the lần or cuộc that belongs to the number before it."""
+    while at < anchor and tokens[at].has(Tag.EVENT):
+        at += 1
+    return at

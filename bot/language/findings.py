@@ -1,0 +1,185 @@
+"""What the mentions of a line come to: items, indicators said to be nil, and the one question, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language import asks
+from bot.language.anchors import AGREEMENTS, CONFERENCES, FORM, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
+from bot.language.clauses import Clause
+from bot.language.events import Held, held
+from bot.language.members import Outcome, admitted
+from bot.language.mentions import Mention, gather
+from bot.language.questions import drop_asked
+from bot.language.tags import Tag
+from domain.understanding import Ask, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The figures of a line. `missing` says that members were admitted without a number, `spoken_of` that
+    some indicator was named, if only in a plan or a question."""
+
+    items: tuple[Item, ...] = ()
+    zeros: tuple[str, ...] = ()
+    ask: Ask | None = None
+    missing: bool = False
+    class_unknown: bool = False
+    spoken_of: bool = False
+
+
+def find(clauses: Sequence[Clause]) -> Findings:
+    """Return the figures that the clauses of a line have earned."""
+    mentions = gather(clauses)
+    told = drop_asked(mentions, clauses)
+    real = [mention for mention in told if not mention.planned and not _is_applied(mention)]
+    standing = [mention for mention in real if not mention.denied]
+    outcome = admitted([mention for mention in standing if mention.indicator == MEMBERS])
+    events = [(mention, held(mention)) for mention in _joined_mentions(standing)]
+    placed = _placed(standing, outcome, events)
+    items, members_beside = _with_members_beside(tuple(placed), outcome, events)
+    zeros = _zeros([mention for mention in real if mention.denied], items)
+    if items and _rest_is_nil(clauses):
+        zeros += tuple(
+            code for code in FORM if code not in zeros and all(item.indicator != code for item in items)
+        )
+    items = tuple(item for item in items if item.value or item.indicator == MEMBERS)
+    zeros += tuple(item.indicator for item in items if not item.value and item.indicator not in zeros)
+    items = tuple(item for item in items if item.value)
+    ask = _question(items, outcome, events, members_beside, standing, clauses)
+    missing = outcome.missing and not any(item.indicator == MEMBERS for item in items)
+    return Findings(items, zeros, ask, missing, any(one.class_unknown for _, one in events), bool(mentions))
+
+
+def _rest_is_nil(clauses: Sequence[Clause]) -> bool:
+    """Tell whether all that is not named is said to be nil: "mấy cái khác không có", "còn lại 0"."""
+    return any(
+        clause.has(Tag.REST)
+        and (clause.has(Tag.NO, Tag.NIL) or any(token.text in ("0", "00") for token in clause.tokens))
+        for clause in clauses
+    )
+
+
+def _is_applied(mention: Mention) -> bool:
+    """Tell whether the members of a mention have only applied, or wait for the decision."""
+    return mention.indicator == MEMBERS and mention.first.clause.has(Tag.APPLIED)
+
+
+def _joined_mentions(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the events, an indicator named again without news of its own joined to its first mention."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.indicator == MEMBERS:
+            continue
+        earlier = next((other for other in reversed(found) if other.indicator == mention.indicator), None)
+        if earlier is not None and (not _brings_news(mention) or not _brings_news(earlier)):
+            earlier.rows.extend(mention.rows)
+            earlier.head_on = earlier.head_on or mention.head_on
+            earlier.head_rows.extend(mention.head_rows)
+        else:
+            found.append(mention)
+    return found
+
+
+def _brings_news(mention: Mention) -> bool:
+    return any(row.figures or row.places or row.on for row in mention.rows)
+
+
+def _placed(
+    mentions: Sequence[Mention], outcome: Outcome, events: Sequence[tuple[Mention, Held]]
+) -> list[Item]:
+    """Return the items in the order in which the line names their indicators."""
+    items: list[Item] = []
+    members_done = False
+    by_mention = {id(mention): one for mention, one in events}
+    for mention in mentions:
+        if mention.indicator == MEMBERS and not members_done:
+            items += outcome.items
+            members_done = True
+        elif id(mention) in by_mention:
+            items += by_mention[id(mention)].items
+    return items
+
+
+def _with_members_beside(
+    items: tuple[Item, ...], outcome: Outcome, events: Sequence[tuple[Mention, Held]]
+) -> tuple[tuple[Item, ...], Item | None]:
+    """Add members counted beside a new union: "ra mắt công đoàn hôm 10/4, 15 đv"."""
+    if outcome.items:
+        return items, None
+    for mention, one in events:
+        if mention.indicator == UNIONS and one.members is not None and one.items:
+            first = one.items[0]
+            members = Item(MEMBERS, one.members.value, first.on, first.place, spans=(one.members.span,))
+            return (*items, members), members
+    return items, None
+
+
+def _zeros(denied: Sequence[Mention], items: Sequence[Item]) -> tuple[str, ...]:
+    found: list[str] = []
+    for mention in denied:
+        codes = (UNIONS_SMALL, UNIONS_LARGE) if mention.indicator == UNIONS else (mention.indicator,)
+        if mention.indicator == UNIONS and mention.has(Tag.CLASS_SMALL):
+            codes = (UNIONS_SMALL,)
+        elif mention.indicator == UNIONS and mention.has(Tag.CLASS_LARGE):
+            codes = (UNIONS_LARGE,)
+        if mention.indicator == AGREEMENTS and mention.has(Tag.RENEW):
+            continue
+        found += [
+            code for code in codes if code not in found and all(item.indicator != code for item in items)
+        ]
+    return tuple(found)
+
+
+def _question(
+    items: tuple[Item, ...],
+    outcome: Outcome,
+    events: Sequence[tuple[Mention, Held]],
+    members_beside: Item | None,
+    mentions: Sequence[Mention],
+    clauses: Sequence[Clause],
+) -> Ask | None:
+    """Return the most pressing question about the figures, or None: readings agree."""
+    if not items:
+        return asks.how_many(()) if outcome.missing else None
+    if outcome.others:
+        rest = tuple(item for item in items if item.indicator != MEMBERS)
+        return asks.which_value(
+            next(item for item in items if item.indicator == MEMBERS), outcome.others, rest
+        )
+    unknown = [
+        at for at, item in enumerate(items) if item.indicator == UNIONS_LARGE and _class_guessed(item, events)
+    ]
+    if unknown:
+        return asks.which_class(items, unknown[0])
+    if members_beside is not None:
+        return asks.already_sent(items, members_beside)
+    return _question_of_form(items, mentions, clauses)
+
+
+def _class_guessed(item: Item, events: Sequence[tuple[Mention, Held]]) -> bool:
+    return any(one.class_unknown and item in one.items for _, one in events)
+
+
+def _question_of_form(
+    items: tuple[Item, ...], mentions: Sequence[Mention], clauses: Sequence[Clause]
+) -> Ask | None:
+    for mention in mentions:
+        word = mention.first.clause.tokens[mention.first.clause.anchor]
+        new = any(token.key in ("moi", "ms") for token in mention.first.clause.tokens)
+        if mention.indicator == MEMBERS and word.has(Tag.MEMBER) and not new:
+            at = next((at for at, item in enumerate(items) if item.indicator == MEMBERS), None)
+            return None if at is None else asks.new_or_all(items, at)
+        if mention.indicator == CONFERENCES and word.has(Tag.CONFERENCE_SHORT) and len(mentions) == 1:
+            return asks.which_conference(items)
+    if _is_photo_of_minutes(clauses) and any(item.on for item in items):
+        return asks.is_event_day(items)
+    doubtful = any(token.has(Tag.WEEKDAY_OR_MONTH) for clause in clauses for token in clause.tokens)
+    return asks.weekday_or_month(items) if doubtful and any(item.on for item in items) else None
+
+
+def _is_photo_of_minutes(clauses: Sequence[Clause]) -> bool:
+    return any(clause.has(Tag.PHOTO) for clause in clauses) and any(
+        clause.has(Tag.MINUTES) for clause in clauses
+    )

@@ -1,0 +1,109 @@
+"""What a line wants when it brings no figures: progress, tasks, help, a greeting, a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.clauses import Clause
+from bot.language.questions import is_complaint
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+from domain.understanding import Intent
+
+_LONG_NEWS = 7
+_URGENT_LOOK_BACK = 5
+COMMANDS = {
+    "tiendo": Intent.PROGRESS,
+    "nhiemvu": Intent.TASKS,
+    "kehoach": Intent.TASKS,
+    "trogiup": Intent.HELP,
+    "start": Intent.HELP,
+}
+
+
+def is_urgent(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line reports a strike, an accident or a crowd that someone must hear of at once."""
+    return any(token.has(Tag.URGENT) and not _is_harmless(tokens, at) for at, token in enumerate(tokens))
+
+
+def _is_harmless(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the danger is denied or prevented: "tai nạn lao động: 0", "phòng chống cháy nổ"."""
+    before = tokens[max(0, at - _URGENT_LOOK_BACK) : at]
+    if any(token.has(Tag.PREVENTING) and token.kind is Kind.WORD for token in before):
+        return True
+    after = [
+        token for token in tokens[at + 1 : at + 4] if token.text not in (":", "-") and token.key != "lao dong"
+    ]
+    return bool(after) and (after[0].value == 0 or after[0].has(Tag.NO, Tag.NIL))
+
+
+def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) -> Intent:
+    """Return the intent of a line without figures; `denied` says that indicators were called nil."""
+    asked = any(clause.asked for clause in clauses)
+    if is_complaint(clauses):
+        return Intent.QUESTION
+    nil = denied or any(token.has(Tag.NIL) for token in tokens)
+    if nil and not asked and not _has(tokens, Tag.HELP, Tag.PROGRESS):
+        return Intent.NONE_TO_REPORT
+    for intent in (
+        _helping(tokens, asked),
+        _progress(tokens, asked),
+        _tasks(tokens, asked),
+        _finished(tokens, clauses, asked),
+    ):
+        if intent is not None:
+            return intent
+    if asked:
+        return Intent.QUESTION
+    return Intent.GREETING if _greets(tokens) else Intent.OTHER
+
+
+def _helping(tokens: Sequence[Token], asked: bool) -> Intent | None:
+    if not _has(tokens, Tag.HELP):
+        return None
+    about = _has(tokens, Tag.DIALOGUE, Tag.CONFERENCE, Tag.AGREEMENT, Tag.FOUND, Tag.CONFERENCE_OTHER)
+    return Intent.QUESTION if about and asked else Intent.HELP
+
+
+def _progress(tokens: Sequence[Token], asked: bool) -> Intent | None:
+    if _has(tokens, Tag.ASIDE) or not (_has(tokens, Tag.PROGRESS) or (asked and _has(tokens, Tag.TARGET))):
+        return None
+    return Intent.PROGRESS
+
+
+def _tasks(tokens: Sequence[Token], asked: bool) -> Intent | None:
+    if _has(tokens, Tag.TASKS) or (asked and _has(tokens, Tag.DUE)):
+        return Intent.TASKS
+    return None
+
+
+def _finished(tokens: Sequence[Token], clauses: Sequence[Clause], asked: bool) -> Intent | None:
+    """Return TASK_DONE for a task said to be finished, in a clause that is neither planned nor denied."""
+    if asked or not _has(tokens, Tag.FINISHED):
+        return None
+    if all(
+        token.has(Tag.FINISHED, Tag.FILLER, Tag.OWN, Tag.DONE) or token.kind in (Kind.NUMBER, Kind.SIGN)
+        for token in tokens
+    ):
+        return Intent.TASK_DONE
+    for clause in clauses:
+        if (
+            clause.has(Tag.FINISHED)
+            and not clause.has(Tag.FUTURE, Tag.NOT_YET, Tag.NO, Tag.APPLIED)
+            and (clause.has(Tag.TASK) or (len(clauses) == 1 and _has(tokens, Tag.TASK)))
+        ):
+            return Intent.TASK_DONE
+    return None
+
+
+def _greets(tokens: Sequence[Token]) -> bool:
+    if not _has(tokens, Tag.GREETING, Tag.THANKS):
+        return False
+    if not any(token.has(Tag.GREETING, Tag.THANKS) for token in tokens[:4]):
+        return False
+    news = [token for token in tokens if token.kind is Kind.WORD and not token.tags]
+    return len(news) < _LONG_NEWS or not _has(tokens, Tag.FUTURE, Tag.PLANNED)
+
+
+def _has(tokens: Sequence[Token], *tags: Tag) -> bool:
+    return any(token.has(*tags) for token in tokens)

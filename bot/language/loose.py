@@ -1,0 +1,69 @@
+"""Figures without a name: the six answers of the form in its order, and "vô 9 ra 4"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import asks
+from bot.language.anchors import FORM, MEMBERS
+from bot.language.clauses import Clause
+from bot.language.figures import figures
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+from domain.understanding import Ask, Item
+
+_LONGEST = 14
+
+
+def form_answers(tokens: Sequence[Token]) -> tuple[Item, ...]:
+    """Return the items of "1. 12 / 2. 0 / ... / 6. 1": six numbers in the form's order, zeros left out."""
+    values: list[tuple[int, tuple[int, int]]] = []
+    expected = 1
+    for at, token in enumerate(tokens):
+        if not token.has(Tag.BULLET):
+            continue
+        answer = tokens[at + 2] if at + 2 < len(tokens) else None
+        if (
+            token.value != expected
+            or answer is None
+            or answer.kind is not Kind.NUMBER
+            or answer.value is None
+        ):
+            return ()
+        values.append((answer.value, (answer.start, answer.end)))
+        expected += 1
+    if len(values) != len(FORM) or any(token.kind is Kind.WORD and not token.tags for token in tokens):
+        return ()
+    return tuple(
+        Item(code, value, spans=(span,)) for code, (value, span) in zip(FORM, values, strict=True) if value
+    )
+
+
+def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | None]:
+    """Return the members that "vô 9 ra 4" or "5 bạn mới vô" may mean, with the question whether they do."""
+    if sum(len(clause.tokens) for clause in clauses) > _LONGEST:
+        return (), None
+    for clause in clauses:
+        if clause.asked or clause.has(
+            Tag.FUTURE, Tag.PLANNED, Tag.APPLIED, Tag.ASIDE, Tag.NO, Tag.NOT_YET, Tag.FOREIGN
+        ):
+            continue
+        value = _entered(clause)
+        if value is not None:
+            on = next((token.on for token in clause.tokens if token.on is not None), None)
+            items = (Item(MEMBERS, value[0], on, spans=(value[1],)),)
+            return items, asks.which_indicator(items)
+    return (), None
+
+
+def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:
+    at = next((at for at, token in enumerate(clause.tokens) if token.has(Tag.ENTER)), None)
+    if at is None:
+        return None
+    for figure in figures(clause.tokens):
+        near = figure.at == at + 1 or (
+            figure.at < at and figure.at >= at - 3 and figure.is_of(Tag.PERSON, Tag.TITLE)
+        )
+        if near and not figure.is_of(Tag.THING) and figure.value:
+            return figure.value, figure.span
+    return None

@@ -1,0 +1,291 @@
+"""Clauses gathered around the indicators they speak of, with the day and the place that cover each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from bot.language.anchors import MEMBERS, UNIONS
+from bot.language.clauses import Clause
+from bot.language.figures import PERSONS, Figure, figures
+from bot.language.tags import Tag, tags
+from bot.language.tokens import Kind, Token
+
+_SILENCING = tags("subject aside complaint contact greeting thanks")
+_TRAILING = tags(
+    "filler intro held done admit sign found event and new_member member asking_end no "
+    "not_yet own but join first_time union person agreement deed sent past_vague"
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One clause of a mention: its figures, days and places in order."""
+
+    clause: Clause
+    figures: list[Figure]
+    dates: list[Token]
+    places: list[Token]
+
+    @property
+    def on(self) -> date | None:
+        """The first day named in the clause."""
+        return next((token.on for token in self.dates if token.on is not None), None)
+
+    @property
+    def place(self) -> str | None:
+        """The first workplace named in the clause, as written."""
+        return self.places[0].text if self.places else None
+
+
+@dataclass(slots=True)
+class Mention:
+    """An indicator as named once, with the clauses that speak of it and what covers it from before."""
+
+    indicator: str
+    rows: list[Row]
+    head_on: date | None = None
+    head_place: str | None = None
+    head_rows: list[Row] = field(default_factory=list)
+    denied: bool = False
+    planned: bool = False
+    asked: bool = False
+
+    def has(self, *tags: Tag) -> bool:
+        """Tell whether some clause of the mention carries one of `tags`."""
+        return any(row.clause.has(*tags) for row in self.rows)
+
+    @property
+    def first(self) -> Row:
+        """The clause that names the indicator."""
+        return self.rows[0]
+
+
+def gather(clauses: Sequence[Clause]) -> list[Mention]:
+    """Return the mentions of a line in order, judged and covered."""
+    builder = _Builder()
+    for clause in clauses:
+        builder.take(clause)
+    mentions = builder.mentions
+    _share_evidence(mentions)
+    return mentions
+
+
+class _Builder:
+    """Walks over the clauses once, keeping what was said at the head of a sentence."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._place: str | None = None
+        self._on: date | None = None
+        self._sentence = -1
+        self._rows: list[Row] = []
+        self._planned = False
+        self._denied = False
+        self._on_is_heading = False
+
+    def take(self, clause: Clause) -> None:
+        if clause.sentence != self._sentence:
+            self._begin_sentence(clause)
+        row = _row(clause)
+        self._planned = _is_planned(clause, self._planned)
+        if clause.indicator is not None:
+            self._begin(clause, row)
+        elif not self._follow(clause, row):
+            self._lead(clause, row)
+
+    def _begin_sentence(self, clause: Clause) -> None:
+        self._sentence = clause.sentence
+        if not self._on_is_heading:
+            self._on = None
+        self._rows = []
+        self._planned = False
+        self._denied = False
+
+    def _begin(self, clause: Clause, row: Row) -> None:
+        own_on = _on_before_anchor(row)
+        if clause.joined and own_on is not None and self._on not in (None, own_on) and not self.mentions:
+            own_on, self._on, row.dates = None, None, []  # "ngày 18 và 19 kết nạp 6": on which of them?
+        if own_on is not None:
+            self._on = own_on
+        if row.place is not None:
+            self._place = row.place
+        said = _says_no(clause) or _is_zero(row)
+        carried = self._denied and not _stands_alone(row)
+        mention = Mention(
+            clause.indicator or "",
+            [row],
+            self._on,
+            self._place,
+            list(self._rows),
+            denied=said or carried,
+            planned=self._planned,
+            asked=clause.asked,
+        )
+        self._denied = (said and _denies_before(clause)) or carried
+        if self.mentions:
+            _share_founding_day(self.mentions[-1], mention)
+        self.mentions.append(mention)
+
+    def _follow(self, clause: Clause, row: Row) -> bool:
+        """Give the clause to the mention before it; False when there is none that it may belong to."""
+        if not self.mentions:
+            return False
+        last = self.mentions[-1]
+        if clause.has(Tag.APPLIED) and last.indicator == MEMBERS and not row.figures:
+            last.denied = True
+        if self._planned or clause.has(*_SILENCING):
+            return True
+        if last.first.clause.sentence != clause.sentence and not _continues(clause, row):
+            return False
+        last.rows.append(row)
+        if row.place is not None:
+            self._place = row.place
+        return True
+
+    def _lead(self, clause: Clause, row: Row) -> None:
+        """Keep what a clause without indicator says for the mentions that follow."""
+        if row.place is not None:
+            self._place = row.place
+        if row.on is not None and not clause.has(*_SILENCING):
+            self._on = row.on
+            self._on_is_heading = not row.figures and len(clause.tokens) <= 3
+        self._rows.append(row)
+        if clause.has(Tag.NO, Tag.NOT_YET) and _denies_before(clause):
+            self._denied = True
+
+
+def _row(clause: Clause) -> Row:
+    dates = [
+        token
+        for at, token in enumerate(clause.tokens)
+        if token.kind is Kind.DATE and not _is_sending(clause, at)
+    ]
+    places = [token for token in clause.tokens if token.kind is Kind.PLACE]
+    return Row(clause, figures(clause.tokens), dates, places)
+
+
+def _is_sending(clause: Clause, at: int) -> bool:
+    """Tell whether a day is when the message was sent: "hồi sáng em báo ..."."""
+    ahead = clause.tokens[at + 1 : at + 4]
+    return any(token.has(Tag.SENT, Tag.MEND) for token in ahead) and (
+        clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1))
+    )
+
+
+def _is_planned(clause: Clause, carried: bool) -> bool:
+    """Tell whether the clause speaks of what is to come; "dự kiến" goes on over commas until "đã"."""
+    done = clause.has(Tag.DONE)
+    if clause.has(Tag.FUTURE) and not (
+        done and all(_is_month(token) for token in clause.tokens if token.has(Tag.FUTURE))
+    ):
+        return True
+    if clause.has(Tag.PLANNED) and not done and not _only_named(clause):
+        return True
+    if clause.has(Tag.LUNAR):
+        return True
+    return carried and not done and not clause.listed
+
+
+def _is_month(token: Token) -> bool:
+    return token.has(Tag.MONTH_NAMED)
+
+
+def _only_named(clause: Clause) -> bool:
+    """Tell whether the only word of planning is one that also names a thing done: chỉ tiêu, theo kế hoạch."""
+    planned = [token for token in clause.tokens if token.has(Tag.PLANNED)]
+    return all(token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK) for token in planned)
+
+
+def _says_no(clause: Clause) -> bool:
+    """Tell whether the clause denies its indicator: "không kết nạp ai", but not "k có khiếu nại"."""
+    tokens, anchor = clause.tokens, clause.anchor
+    for at, token in enumerate(tokens):
+        if token.has(Tag.NIL):
+            return True
+        if not token.has(Tag.NO, Tag.NOT_YET):
+            continue
+        if at < anchor and not _given(tokens[anchor:]):
+            return True
+        if at >= anchor and _ends_denied(tokens, at, anchor):
+            return True
+    return False
+
+
+def _ends_denied(tokens: Sequence[Token], at: int, anchor: int) -> bool:
+    before = tokens[anchor:at]
+    if _given(before) or any(token.has(Tag.DONE) and not token.has(Tag.INTRO) for token in before):
+        return False
+    if tokens[at].has(Tag.NOT_YET):
+        return not _given(tokens[at:])
+    return all(token.tags & _TRAILING or token.kind in (Kind.SIGN, Kind.DATE) for token in tokens[at + 1 :])
+
+
+def _given(tokens: Sequence[Token]) -> bool:
+    return any(token.kind is Kind.NUMBER and token.value for token in tokens)
+
+
+def _is_zero(row: Row) -> bool:
+    return bool(row.figures) and all(figure.value == 0 for figure in row.figures)
+
+
+def _denies_before(clause: Clause) -> bool:
+    """Tell whether the denial stands before its indicator and so covers those that follow it."""
+    end = clause.anchor if clause.anchor >= 0 else len(clause.tokens)
+    return any(token.has(Tag.NO, Tag.NOT_YET, Tag.NIL) for token in clause.tokens[: end + 1])
+
+
+def _stands_alone(row: Row) -> bool:
+    return bool(row.figures or row.dates) or row.clause.has(Tag.DONE)
+
+
+def _on_before_anchor(row: Row) -> date | None:
+    if row.clause.anchor < 0:
+        return None
+    start = row.clause.tokens[row.clause.anchor].start
+    days = {token.on for token in row.dates if token.on is not None and token.start < start}
+    return days.pop() if len(days) == 1 else None
+
+
+def _continues(clause: Clause, row: Row) -> bool:
+    """Tell whether a new sentence only adds to the one before: its list points, its day, those present."""
+    if clause.has(Tag.LEFT, Tag.STOCK, Tag.TASK, Tag.NIL):
+        return False
+    return bool(
+        row.places or row.on or any(figure.unit in PERSONS or figure.manner for figure in row.figures)
+    )
+
+
+def _share_evidence(mentions: list[Mention]) -> None:
+    """Give "HN NLĐ + đối thoại làm chung 22/3" its day on both: the first has nothing of its own."""
+    for first, second in pairwise(mentions):
+        if not second.first.clause.joined or first.indicator in (MEMBERS,) or _has_evidence(first):
+            continue
+        if first.denied or first.indicator == second.indicator:
+            continue
+        first.head_on = first.head_on or second.first.on or second.head_on
+        first.planned = first.planned or second.planned
+        first.denied = first.denied or second.denied
+        first.rows.append(
+            Row(
+                Clause([token for token in second.first.clause.tokens if token.has(Tag.DONE, Tag.HELD)]),
+                [],
+                [],
+                [],
+            )
+        )
+        if not second.head_place:
+            second.head_place = first.head_place
+
+
+def _share_founding_day(founding: Mention, members: Mention) -> None:
+    """Give "thành lập CĐCS và kết nạp 16 đoàn viên ngày 7/6" its day on both."""
+    joined = members.indicator == MEMBERS and members.first.clause.joined
+    if joined and founding.indicator == UNIONS and founding.head_on is None:
+        founding.head_on = members.first.on
+
+
+def _has_evidence(mention: Mention) -> bool:
+    return any(row.figures or row.dates for row in mention.rows) or mention.has(Tag.DONE)

@@ -1,0 +1,95 @@
+"""Which clauses ask something. Figures of a question or a complaint are never recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.clauses import Clause
+from bot.language.mentions import Mention
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+
+_HOW_MANY = frozenset({"nhieu", "may", "dau", "chua", "bn", "nhiu"})
+_ANYTHING = frozenset({"nao", "gi", "ai", "j", "may", "bao nhieu", "cai gi"})
+_DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
+
+
+def mark_questions(clauses: Sequence[Clause]) -> None:
+    """Mark the clauses that ask; a closing "chị nhận được chưa" does not."""
+    for clause in clauses:
+        clause.asked = not clause.has(Tag.CHECKING) and (clause.asked or _asks(clause.tokens))
+
+
+def is_complaint(clauses: Sequence[Clause]) -> bool:
+    """Tell whether the line complains or wants to speak with a person; "không có khiếu nại" does not."""
+    return any(clause.has(Tag.CONTACT) or _complains(clause.tokens) for clause in clauses)
+
+
+def _complains(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.has(Tag.COMPLAINT) and not any(before.tags & _DENYING for before in tokens[max(0, at - 2) : at])
+        for at, token in enumerate(tokens)
+    )
+
+
+def drop_asked(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[Mention]:
+    """Return the mentions that no question takes back.
+
+    A question behind a comma leaves what is plainly done: "kết nạp 5 đv hôm qua, hạn nộp bữa nào". Without a
+    day or "đã" the figure belongs to the question: "kết nạp 10 người một lượt, có được hỗ trợ không".
+    """
+    kept = []
+    for mention in mentions:
+        own = mention.first.clause
+        asking = [clause for clause in clauses if clause.asked and clause.sentence == own.sentence]
+        if any(clause.asked for clause in (row.clause for row in mention.rows[:1])):
+            continue
+        if not asking or _is_plainly_done(mention, asking, clauses):
+            kept.append(mention)
+    return kept
+
+
+def _is_plainly_done(mention: Mention, asking: Sequence[Clause], clauses: Sequence[Clause]) -> bool:
+    own = mention.first.clause
+    order = [id(clause) for clause in clauses]
+    if order.index(id(asking[0])) < order.index(id(own)):
+        return False
+    return mention.has(Tag.DONE) or mention.first.on is not None or mention.head_on is not None
+
+
+def _asks(tokens: Sequence[Token]) -> bool:
+    denied = False
+    if any(token.has(Tag.PROGRESS) and _HOW_MANY & set(token.key.split()) for token in tokens):
+        return True
+    if _chooses(tokens):
+        return True
+    for token in tokens:
+        if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
+            return True
+        denied = denied or bool(token.tags & _DENYING)
+    return _ends_asking(tokens)
+
+
+def _chooses(tokens: Sequence[Token]) -> bool:
+    """Tell whether the clause offers two numbers: "2 lần hay 1 lần"."""
+    return any(
+        token.key == "hay"
+        and any(before.kind is Kind.NUMBER for before in tokens[max(0, at - 3) : at])
+        and any(after.kind is Kind.NUMBER for after in tokens[at + 1 : at + 4])
+        for at, token in enumerate(tokens)
+    )
+
+
+def _ends_asking(tokens: Sequence[Token]) -> bool:
+    """Tell whether the last word asks: "có ... không", "đã ... chưa", "... hả chị"."""
+    rest = [token for token in tokens if token.kind is not Kind.SIGN]
+    while rest and rest[-1].has(Tag.FILLER) and not rest[-1].has(Tag.ASKING_END):
+        rest.pop()
+    if not rest or not rest[-1].has(Tag.ASKING_END):
+        return False
+    last, before = rest[-1], rest[:-1]
+    if last.has(Tag.NO, Tag.NOT_YET):
+        return any(
+            token.key.split()[0] in ("co", "da", "duoc") and not token.has(Tag.NO) for token in before[:-1]
+        )
+    return bool(before) and not any(token.tags & _DENYING for token in before)

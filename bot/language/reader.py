@@ -1,0 +1,168 @@
+"""One chat line in, what it means out: the chain of steps, each of which stands in its own module.
+
+tidy -> tokens -> places -> words marked -> days -> distractors -> corrections struck -> clauses ->
+mentions of indicators -> items -> intent, or one question. No clock, no storage: `today` is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.language import answers, asks, corrections, intents
+from bot.language.clauses import Clause, cut
+from bot.language.corrections import Corrected
+from bot.language.dates import find_dates
+from bot.language.distractors import name_distractors
+from bot.language.findings import Findings, find
+from bot.language.loose import form_answers, unnamed_items
+from bot.language.marking import mark
+from bot.language.normalise import tidy
+from bot.language.places import find_places
+from bot.language.questions import is_complaint, mark_questions
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token, tokenise
+from domain.understanding import Ask, Intent, Item, Reading
+
+
+def understand(text: str, today: date, previous: tuple[Item, ...] = ()) -> Reading:
+    """Return what a chat line means on `today`, a civil date of Vietnam.
+
+    `previous` are the items of the sender's last report: "thêm 2 nữa" and "sửa 5 thành 7" are resolved
+    against them; without them the value is carried as written. Where readings differ in figures the result
+    has the one question to put back, and `items` is the likeliest. Never raises, whatever the text.
+
+    Source: DESIGN.md section 6, promise 4.
+    """
+    line = tidy(text)
+    typed = answers.command(line)
+    if typed is not None and (line.startswith("/") or typed[0] in intents.COMMANDS):
+        return Reading(intents.COMMANDS.get(typed[0], Intent.OTHER), line)
+    tokens = read_tokens(line, today)
+    reading = _bare_numbers(line, tokens) or _read(line, tokens, previous)
+    return replace(reading, quarter=_quarter(tokens), urgent=intents.is_urgent(tokens))
+
+
+def read_tokens(line: str, today: date) -> list[Token]:
+    """Return the tokens of a tidy line, with places, numbers, days and distractors called by their names."""
+    tokens = mark(find_places(tokenise(line), line), line)
+    return name_distractors(find_dates(tokens, line, today))
+
+
+def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Reading:
+    corrected = corrections.strike(tokens)
+    clauses = cut(corrected.tokens)
+    mark_questions(clauses)
+    troubled = intents.is_urgent(tokens) or is_complaint(clauses)
+    found = _apart_from_news(clauses) if troubled else find(clauses)
+    if corrected.correcting and not _asks_for_help(clauses):
+        reading = _correction(line, corrected, clauses, found, previous)
+        if reading is not None:
+            return reading
+    return _report(line, tokens, clauses, found)
+
+
+def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found: Findings) -> Reading:
+    items, ask = (found.items, found.ask)
+    if not items and ask is None and not any(clause.asked for clause in clauses):
+        items, ask = form_answers(tokens), None
+        if not items and not found.zeros and not is_complaint(clauses) and not found.spoken_of:
+            items, ask = unnamed_items(clauses)
+    if items or (ask is not None and found.missing):
+        return Reading(Intent.REPORT, line, items, found.zeros, ask)
+    intent = intents.wanted(tokens, clauses, denied=bool(found.zeros))
+    if intents.is_urgent(tokens):
+        intent = Intent.QUESTION
+    if intent is Intent.OTHER and any(token.has(Tag.SAME) for token in tokens):
+        return Reading(Intent.NONE_TO_REPORT, line, ask=asks.same_as_before())
+    numbers = answers.numbers_in(line) if intent is Intent.TASK_DONE else ()
+    return Reading(
+        intent, line, zeros=found.zeros if intent is Intent.NONE_TO_REPORT else (), numbers=numbers
+    )
+
+
+def _apart_from_news(clauses: Sequence[Clause]) -> Findings:
+    """Return what is reported in sentences of their own, apart from an accident or a complaint."""
+    troubled = {
+        clause.sentence
+        for clause in clauses
+        if clause.has(Tag.URGENT, Tag.COMPLAINT, Tag.CONTACT) or clause.asked
+    }
+    return find([clause for clause in clauses if clause.sentence not in troubled])
+
+
+def _asks_for_help(clauses: Sequence[Clause]) -> bool:
+    return any(clause.has(Tag.HELP) or clause.asked for clause in clauses)
+
+
+def _correction(
+    line: str, corrected: Corrected, clauses: Sequence[Clause], found: Findings, previous: tuple[Item, ...]
+) -> Reading | None:
+    """Return the reading of a correction, or None where it corrects no figure."""
+    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta)
+    if corrected.withdrawn:
+        return Reading(Intent.CORRECT, line, tuple(replace(item, value=0) for item in named))
+    if named and not corrected.delta:
+        return Reading(Intent.CORRECT, line, named, ask=found.ask if found.class_unknown else None)
+    return _unnamed_correction(line, corrected, clauses, previous)
+
+
+def _unnamed_correction(
+    line: str, corrected: Corrected, clauses: Sequence[Clause], previous: tuple[Item, ...]
+) -> Reading | None:
+    """Return a correction that names no indicator: it is that of the last report, else it is asked about."""
+    numbers = [
+        token.value for token in corrected.tokens if token.kind is Kind.NUMBER and token.value is not None
+    ]
+    days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
+    target = _corrected_item(previous, corrections.old_values(corrected.tokens))
+    if not numbers:
+        mends = any(clause.has(Tag.MEND) for clause in clauses)
+        if target is not None and days:
+            return Reading(Intent.CORRECT, line, (replace(target, on=days[0], spans=()),))
+        return Reading(Intent.CORRECT, line) if mends else None
+    value = numbers[-1]
+    if target is not None:
+        changed = max(0, target.value + corrected.delta * value) if corrected.delta else value
+        return Reading(Intent.CORRECT, line, (replace(target, value=changed, spans=()),))
+    items, ask = _guess(clauses, value)
+    return Reading(Intent.CORRECT, line, items, ask=ask)
+
+
+def _guess(clauses: Sequence[Clause], value: int) -> tuple[tuple[Item, ...], Ask | None]:
+    unit_is_member = any(clause.has(Tag.MEMBER) for clause in clauses)
+    items: tuple[Item, ...] = (Item("doan_vien_moi", value),)
+    if unit_is_member:
+        return items, None
+    if any(clause.has(Tag.EVENT) for clause in clauses):
+        items = (Item("doi_thoai", value),)
+    return items, asks.which_indicator(items)
+
+
+def _corrected_item(previous: tuple[Item, ...], old: Sequence[int]) -> Item | None:
+    """Return the item of the last report that is meant: the only one, or the only one with the old value."""
+    if len(previous) == 1:
+        return previous[0]
+    same = [item for item in previous if item.value in old]
+    return same[0] if len(same) == 1 else None
+
+
+def _bare_numbers(line: str, tokens: Sequence[Token]) -> Reading | None:
+    """Return the reading of a line of nothing but numbers: no report, except that 0 is nothing to report."""
+    if not tokens or not all(_is_bare(token) for token in tokens):
+        return None
+    numbers = answers.numbers_in(line)
+    if not numbers or (len(tokens) > 1 and any(token.has(Tag.BULLET) for token in tokens)):
+        return None
+    if any(token.text == "*" for token in tokens):
+        return None
+    return Reading(Intent.OTHER if any(numbers) else Intent.NONE_TO_REPORT, line, numbers=numbers)
+
+
+def _is_bare(token: Token) -> bool:
+    return token.kind in (Kind.NUMBER, Kind.SIGN, Kind.BREAK) and not token.has(Tag.NIL)
+
+
+def _quarter(tokens: Sequence[Token]) -> int | None:
+    return next((token.value for token in tokens if token.has(Tag.QUARTER) and token.kind is Kind.DATE), None)

@@ -1,0 +1,188 @@
+"""What a reading carries besides its figures: questions in Vietnamese, nil indicators, the last report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.language.reader import understand
+from domain.understanding import Intent, Item
+
+TODAY = date(2024, 6, 19)
+LAST = (Item("doan_vien_moi", 5, date(2024, 6, 12)), Item("doi_thoai", 1))
+
+
+def _choices(text: str) -> tuple[str, list[str]]:
+    ask = understand(text, TODAY).ask
+    assert ask is not None
+    return str(ask.question), [str(label) for label, _ in ask.choices]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "labels"),
+    [
+        (
+            "thành lập mới 1 CĐCS nha chị",
+            "Doanh nghiệp mới thành lập công đoàn có bao nhiêu lao động ạ?",
+            ["Từ 25 lao động trở lên", "Từ 10 đến dưới 25 lao động", "Để nhắn lại"],
+        ),
+        (
+            "kết nạp hai ba bạn",
+            "Chính xác là bao nhiêu đoàn viên mới ạ?",
+            ["23 đoàn viên mới", "2 đoàn viên mới", "3 đoàn viên mới", "Để nhắn lại"],
+        ),
+        (
+            "kết nạp khoảng 15 người",
+            "Chính xác là bao nhiêu đoàn viên mới ạ?",
+            ["15 đoàn viên mới", "Để nhắn lại"],
+        ),
+        (
+            "kết nạp đoàn viên mới rồi chị ơi",
+            "Mình kết nạp được mấy đoàn viên ạ? Nhắn con số giúp em.",
+            ["1 đoàn viên mới", "Để nhắn lại"],
+        ),
+        (
+            "xưởng em 20 lao động ra mắt công đoàn hôm 10/6, 18 đv",
+            "18 đoàn viên này mới kết nạp và chưa báo lần nào phải không ạ?",
+            ["Đúng, ghi luôn 18 đoàn viên mới", "Đã báo rồi, không ghi thêm"],
+        ),
+        (
+            "[ảnh] biên bản đối thoại ngày 6/6",
+            "Buổi đó diễn ra đúng ngày ghi trong biên bản, 6/6, phải không ạ?",
+            ["Đúng, ngày 6/6", "Ngày khác, em nhắn lại sau"],
+        ),
+        (
+            "đoàn viên 24, đối thoại 1 lần",
+            "24 đoàn viên là mới kết nạp, hay là tổng số của đơn vị ạ?",
+            ["24 đoàn viên mới", "Tổng số, không có ai mới"],
+        ),
+        (
+            "công ty mở hội nghị hôm 5/6",
+            "Đây là hội nghị người lao động phải không ạ?",
+            ["Đúng, hội nghị người lao động", "Không, hội nghị khác"],
+        ),
+        (
+            "như tháng trước",
+            "Ý mình là không phát sinh, giống kỳ trước, phải không ạ?",
+            ["Đúng, không phát sinh", "Để nhắn lại"],
+        ),
+    ],
+)
+def test_it_asks_one_question_where_readings_differ(text: str, question: str, labels: list[str]) -> None:
+    assert _choices(text) == (question, labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Em sửa lại 5 thành 8 ạ", (Item("doan_vien_moi", 8, date(2024, 6, 12)),)),
+        ("nhầm, 2 không phải 1", (Item("doi_thoai", 2),)),
+    ],
+)
+def test_a_correction_without_a_name_is_that_of_the_last_report(text: str, items: tuple[Item, ...]) -> None:
+    reading = understand(text, TODAY, LAST)
+    assert (reading.intent, reading.items, reading.ask) == (Intent.CORRECT, items, None)
+
+
+@pytest.mark.parametrize(("text", "value"), [("thêm 2 nữa nha", 7), ("bớt 1, trùng người", 4), ("*9", 9)])
+def test_it_reckons_on_the_only_figure_of_the_last_report(text: str, value: int) -> None:
+    reading = understand(text, TODAY, LAST[:1])
+    assert [(item.indicator, item.value, item.on) for item in reading.items] == [
+        ("doan_vien_moi", value, date(2024, 6, 12))
+    ]
+
+
+def test_a_new_day_replaces_that_of_the_last_report() -> None:
+    reading = understand("sửa ngày 12/6 thành 13/6 giúp em", TODAY, LAST[:1])
+    assert [item.on for item in reading.items] == [date(2024, 6, 13)]
+
+
+@pytest.mark.parametrize(
+    ("text", "zeros"),
+    [
+        ("đv mới 7, đối thoại không có", ("doi_thoai",)),
+        ("đv thì k có, mấy cái kia để em hỏi", ("doan_vien_moi",)),
+        ("Tháng 6 không kết nạp, không đối thoại", ("doan_vien_moi", "doi_thoai")),
+        ("ĐV mới: 3\nCĐCS: 0", ("cdcs_10_25", "cdcs_25")),
+        ("Quý này không phát sinh", ()),
+        (
+            "đv mới 3, đối thoại 1, còn lại 0",
+            ("cdcs_10_25", "cdcs_25", "tuldtt", "hoi_nghi_nld"),
+        ),
+    ],
+)
+def test_it_says_which_indicators_are_nil(text: str, zeros: tuple[str, ...]) -> None:
+    assert understand(text, TODAY).zeros == zeros
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("quý 2 kết nạp 5", 2),
+        ("BC Quý III/2024: kết nạp 5", 3),
+        ("q1 em kết nạp 5", 1),
+        ("quý hai không phát sinh", 2),
+        ("kết nạp 5", None),
+    ],
+)
+def test_it_carries_the_quarter_that_is_named(text: str, quarter: int | None) -> None:
+    assert understand(text, TODAY).quarter == quarter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "công nhân chuyền 2 đang đình công",
+        "có người bị máy cán tay, đang cấp cứu",
+        "hơn trăm công nhân tụ tập trước cổng đòi lương",
+        "chay lon o kho hang",
+        "Kết nạp 4 đv. Có 1 bạn bị tai nạn ở xưởng.",
+    ],
+)
+def test_it_marks_what_someone_must_hear_of_at_once(text: str) -> None:
+    assert understand(text, TODAY).urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tai nạn lao động: 0",
+        "không có tai nạn, không đình công",
+        "tập huấn phòng cháy chữa cháy cho 40 người",
+        "tuyên truyền phòng chống cháy nổ",
+        "kết nạp 5 đoàn viên",
+        "cty no luong 2 thang",
+    ],
+)
+def test_it_cries_no_wolf(text: str) -> None:
+    assert not understand(text, TODAY).urgent
+
+
+def test_it_keeps_the_numbers_of_finished_tasks_and_of_bare_answers() -> None:
+    done = understand("xong 3 5", TODAY)
+    assert (done.intent, done.numbers) == (Intent.TASK_DONE, (3, 5))
+    assert understand("15", TODAY).numbers == (15,)
+
+
+def test_it_counts_the_women_that_are_named() -> None:
+    assert understand("kết nạp 15 đv, trong đó 13 nữ", TODAY).items[0].women == 13
+    assert understand("ket nap 5 nam 3 nu", TODAY).items[0].women == 3
+
+
+def test_the_spans_show_the_words_that_were_added_up() -> None:
+    reading = understand("10 nam 5 nữ mới vô công đoàn", TODAY)
+    assert [reading.text[start:end] for start, end in reading.items[0].spans] == ["10 nam", "5 nữ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("/tiendo", Intent.PROGRESS),
+        ("/nhiemvu", Intent.TASKS),
+        ("/help", Intent.HELP),
+        ("/duyet", Intent.OTHER),
+    ],
+)
+def test_a_command_has_its_intent(text: str, intent: Intent) -> None:
+    assert understand(text, TODAY).intent is intent
