@@ -204,7 +204,7 @@ class App:
             self.fetcher.wake()
 
     def _when_gone(self, uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
-        alarms.tell_staff_of_unreachable(self.context(uow, now, row.account), row)
+        alarms.tell_staff_of_unreachable(self.context(uow, now, row.account), row.person_id)
 
     def _when_recorded(self) -> None:
         for channel in self.channels.values():

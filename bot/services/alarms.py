@@ -44,11 +44,11 @@ def apologise(context: Context, incoming: Incoming) -> None:
     context.uow.outbox.add_new(row, "key")
 
 
-def tell_staff_of_unreachable(context: Context, row: OutboxRow) -> None:
+def tell_staff_of_unreachable(context: Context, person_id: int | None) -> None:
     """Tell staff that a person cannot be reached on any channel any more; once a day for each person."""
-    if row.person_id is None or row.person_id in staff_ids(context):
+    if person_id is None or person_id in staff_ids(context):
         return
-    person = context.uow.people.get(row.person_id)
+    person = context.uow.people.get(person_id)
     roles = context.uow.queries.roles_of(person.id, context.today)
     text = _(
         "⚠️ I cannot reach {name} of {unit} any more: the chat is blocked or gone. Please call them.",

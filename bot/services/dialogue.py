@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.services.alarms import tell_staff_of_unreachable
 from bot.services.context import Context
 from domain.messages import Choice, ConversationState, Incoming, IncomingKind, OutboxRow, Priority
 from domain.people import ContactState, Sender
+from scheduler.outgoing import reachable_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def queue_replies(
 
 
 def contact_changed(context: Context, incoming: Incoming) -> None:
-    """Follow what a platform says of a chat: blocked, unblocked, or moved to another address."""
+    """Follow what a platform says of a chat: blocked, unblocked, or moved to another address.
+
+    Staff hear of a person who is left without any chat: nothing will be sent there that could fail.
+    """
     where = {"account": incoming.account, "chat_id": incoming.chat_id}
     if incoming.kind is IncomingKind.MOVED:
         context.uow.contacts.change_where(where, chat_id=incoming.new_chat_id)
@@ -91,7 +96,10 @@ def contact_changed(context: Context, incoming: Incoming) -> None:
     stopped = incoming.kind is IncomingKind.STOPPED
     before = ContactState.ACTIVE if stopped else ContactState.UNREACHABLE
     after = ContactState.UNREACHABLE if stopped else ContactState.ACTIVE
-    context.uow.contacts.change_where(where | {"state": before}, state=after)
+    changed = context.uow.contacts.change_where(where | {"state": before}, state=after)
+    contact = context.uow.contacts.first(account=incoming.account, chat_id=incoming.chat_id)
+    if stopped and changed and contact and reachable_contact(context.uow, contact.person_id) is None:
+        tell_staff_of_unreachable(context, contact.person_id)
 
 
 def chat_is_busy(context: Context, account: str, chat_id: str, quiet_since: datetime) -> bool:

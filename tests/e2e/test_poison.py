@@ -125,6 +125,7 @@ async def test_who_blocked_the_bot_and_comes_back_is_served_again(running: Runni
     hoa = running.people["hoa"]
     await hoa.blocks()
     await until(lambda: _contact_of(running, hoa).state is ContactState.UNREACHABLE)
+    await running.hears("thu", "Em không nhắn được cho chị Hoa (CĐCS Công ty TNHH Hạt điều Phước Minh) nữa")
     await hoa.unblocks()
     await until(lambda: _contact_of(running, hoa).state is ContactState.ACTIVE)
     await hoa.sends("kết nạp 5 đoàn viên")
