@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.plan import past_question
 from bot.conversation.turn import Turn
 from bot.conversation.unit_talk import ROLE_NAMES
 from bot.services.dialogue import identify
@@ -133,6 +134,9 @@ def _welcome(turn: Turn, redeemed: Redeemed) -> None:
         turn.say(_union_welcome(turn, redeemed.unit, held.role))
     else:
         turn.say(_office_welcome(turn, held.role))
+        asked = past_question(turn.context, redeemed.person)
+        if asked is not None:
+            turn.say(asked[0], *asked[1])
 
 
 def _union_welcome(turn: Turn, unit: Unit, role: Role) -> Marked:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.dialogues import build_router
+from bot.conversation.plan import ask_staff_about_past_tasks
+from bot.services.invites import create_invite, show_code
+from bot.services.plans import store_plan
+from domain.messages import Priority
+from domain.people import Role
+from tests.bot.services.sample_plan import PLAN
 from tests.people import Chat, House
 
 
@@ -31,3 +37,16 @@ def test_yes_after_another_command_confirms_the_draft(chat: Chat) -> None:
     chat.say("chair", "kết nạp 5 đoàn viên ngày 12/4")
     chat.say("chair", "/tiendo")
     assert chat.say("chair", "đúng")[0].startswith("✅ Đã ghi cho CĐCS Hạt điều Phước Minh.")
+
+
+def test_staff_who_join_after_the_import_are_asked_about_past_tasks_once(chat: Chat) -> None:
+    house = chat.house
+    with house.context("admin") as context:
+        store_plan(context, PLAN)
+        invite = create_invite(context, house.units["van-phong"], Role.STAFF, "chị Trịnh Thị Yến")
+    welcome, question = chat.say("new", show_code(invite.code))
+    assert welcome.startswith("✅ Chào mừng chị Yến.")
+    assert question.startswith("📌 Chị Yến ơi, lúc nhập kế hoạch có")
+    with house.context() as context:
+        assert ask_staff_about_past_tasks(context) == len(["staff", "admin"])
+        assert not context.uow.outbox.find(chat_id="new", priority=Priority.NOTICE)
