@@ -13,5 +13,9 @@ MENU = (
     ("duyet", mark("Approve figures (office)")),
     ("truyenthong", mark("Send a propaganda item (office)")),
     ("moi", mark("Invite somebody (office)")),
+    ("chuatham", mark("Who has not joined yet (office)")),
+    ("donvi", mark("Units (office)")),
+    ("kehoach", mark("The year's plan")),
+    ("lienket", mark("Use a second messenger too")),
     ("trogiup", mark("What I can do for you")),
 )
