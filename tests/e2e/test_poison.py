@@ -23,7 +23,7 @@ from storage.database import Database
 from tests.bot.channels.telegram_house import until
 from tests.e2e.office import EVERYBODY, OfficeDatabase
 from tests.fakes.clock import StandingClock
-from tests.fakes.telegram import FakeTelegram, FakeUser
+from tests.fakes.telegram import FakeTelegram, FakeUser, SentMessage
 
 NOW = datetime(2024, 4, 15, 2, 0, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00\x10JFIF\x00\x01" + b"quyet dinh ket nap" * 40 + b"\xff\xd9"
@@ -38,11 +38,13 @@ class Running:
     office: OfficeDatabase
     people: dict[str, FakeUser]
 
-    async def hears(self, who: str, containing: str) -> str:
-        """Return the newest message to `who` once it holds these words."""
-        phone = self.people[who]
-        await until(lambda: bool(phone.messages) and containing in phone.messages[-1].text)
-        return phone.messages[-1].text
+    async def hears(self, who: str, containing: str) -> SentMessage:
+        """Return the latest message to `who` that holds these words, waiting for it."""
+        await until(lambda: bool(self._with(who, containing)))
+        return self._with(who, containing)[-1]
+
+    def _with(self, who: str, containing: str) -> list[SentMessage]:
+        return [message for message in self.people[who].messages if containing in message.text]
 
 
 class QuickTelegram(TelegramChannel):
@@ -98,8 +100,7 @@ async def test_an_edited_line_corrects_its_figure_and_does_not_add_one(running: 
     line = await hoa.sends("kết nạp 5 đoàn viên")
     await running.hears("hoa", "5 đoàn viên mới")
     await hoa.edits(line, "kết nạp 6 đoàn viên")
-    await running.hears("hoa", "6 đoàn viên mới")
-    await hoa.taps(hoa.messages[-1], "Đúng")
+    await hoa.taps(await running.hears("hoa", "6 đoàn viên mới"), "Đúng")
     await running.hears("hoa", "Đã ghi")
     with running.office.database.begin() as uow:
         rows = uow.reports.find(state=ReportState.PENDING)
@@ -114,7 +115,7 @@ async def test_staff_are_told_of_somebody_who_can_no_longer_be_reached(running: 
         notify(uow, person_id, "Em nhắc chị báo cáo quý II.", key="notice:1", now=NOW)
     running.app.wake()
     told = await running.hears("thu", "Em không nhắn được cho")
-    assert told == (
+    assert told.text == (
         "⚠️ Em không nhắn được cho chị Hoa (CĐCS Công ty TNHH Hạt điều Phước Minh) nữa: người nhận đã chặn "
         "hoặc bỏ tài khoản. Nhờ anh/chị gọi điện giúp."
     )
@@ -166,8 +167,7 @@ async def test_a_group_that_moved_while_the_program_was_deaf_is_found_when_it_is
 async def test_a_photo_with_a_caption_is_evidence_and_its_bytes_are_kept(running: Running) -> None:
     hoa = running.people["hoa"]
     await hoa.sends_photo(JPEG, caption="kết nạp 5 đoàn viên ngày 12/4")
-    await running.hears("hoa", "5 đoàn viên mới")
-    await hoa.taps(hoa.messages[-1], "Đúng")
+    await hoa.taps(await running.hears("hoa", "5 đoàn viên mới"), "Đúng")
     await running.hears("hoa", "Đã ghi")
     await until(lambda: _is_stored(running))
     with running.office.database.begin() as uow:
