@@ -105,7 +105,9 @@ class App:
 
     def __post_init__(self) -> None:
         self.worker = DatabaseWorker(self.database)
-        self.intake = Intake(self.worker, self.clock, self._answer, self._give_up, self._when_handled)
+        self.intake = Intake(
+            self.worker, self.clock, tuple(self.channels), self._answer, self._give_up, self._when_handled
+        )
         retry = RetryPolicy(
             self.settings.delivery.attempts,
             self.settings.delivery.first_pause_secs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -25,14 +25,15 @@ ATTEMPTS = 3
 
 @dataclass
 class Intake:
-    """Receives, stores and answers updates of all accounts.
+    """Receives, stores and answers updates.
 
-    `when_handled` hears of each answered update after its commit; `give_up` apologises for one that failed
+    Those of other `accounts`, such as one that was switched off, wait. `when_handled` hears of each answered update after its commit; `give_up` apologises for one that failed
     `ATTEMPTS` times, in a transaction of its own.
     """
 
     worker: DatabaseWorker
     clock: Clock
+    accounts: Collection[str]
     answer: Answer
     give_up: GiveUp
     when_handled: Callable[[InboxRow, Incoming | None], None]
@@ -81,7 +82,7 @@ class Intake:
             if not reached:
                 raise
             log.exception("update %s of %s could not be answered", reached[0].id, reached[0].account)
-            await self.worker.run(partial(self._failed, row=reached[0], error=error, now=self.clock.now()))
+            await self._set_aside(reached[0], error)
             return 1, True
         if result is None:
             return 0, False
@@ -92,7 +93,7 @@ class Intake:
     def _answer_next(
         self, uow: UnitOfWork, *, reached: list[InboxRow], now: datetime
     ) -> tuple[InboxRow, Incoming | None, bool] | None:
-        waiting = uow.inbox.find("id", 2, state=InboxState.NEW)
+        waiting = uow.inbox.find("id", 2, state=InboxState.NEW, account=tuple(self.accounts))
         if not waiting:
             return None
         row = waiting[0]
@@ -102,12 +103,24 @@ class Intake:
         uow.inbox.change(row.id, state=InboxState.DONE, chat_id=chat_id, done_at=now)
         return row, incoming, len(waiting) > 1
 
-    def _failed(self, uow: UnitOfWork, *, row: InboxRow, error: Exception, now: datetime) -> None:
-        attempts = row.attempts + 1
-        final = attempts >= ATTEMPTS or isinstance(error, UnparsableUpdate)
+    async def _set_aside(self, row: InboxRow, error: Exception) -> None:
+        final = row.attempts + 1 >= ATTEMPTS or isinstance(error, UnparsableUpdate)
+        note = partial(self._failed, row=row, error=error, final=final)
+        try:
+            await self.worker.run(partial(note, apology=final, now=self.clock.now()))
+        except Exception:
+            if not final:
+                raise
+            # What cannot be answered may be as hard to apologise for: the row is set aside without.
+            log.exception("nobody could be told that update %s failed", row.id)
+            await self.worker.run(partial(note, apology=False, now=self.clock.now()))
+
+    def _failed(
+        self, uow: UnitOfWork, *, row: InboxRow, error: Exception, final: bool, apology: bool, now: datetime
+    ) -> None:
         state = InboxState.FAILED if final else InboxState.NEW
-        uow.inbox.change(row.id, state=state, attempts=attempts, error=repr(error)[:500])
-        if final:
+        uow.inbox.change(row.id, state=state, attempts=row.attempts + 1, error=repr(error)[:500])
+        if apology:
             self.give_up(uow, row, now)
 
 

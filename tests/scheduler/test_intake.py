@@ -28,11 +28,13 @@ class Desk:
     handled: list[str] = field(default_factory=list)
 
     def intake(self) -> Intake:
-        return Intake(self.worker, StandingClock(NOW), self.answer, self.give_up, self.when_handled)
+        return Intake(
+            self.worker, StandingClock(NOW), ("memory",), self.answer, self.give_up, self.when_handled
+        )
 
     def answer(self, uow: UnitOfWork, row: InboxRow, now: datetime) -> Incoming | None:
         self.answered.append(row.body)
-        if row.body == "poison":
+        if row.body in ("poison", "unreadable twice"):
             raise UnparsableUpdate("poison")
         if row.body == "bug":
             uow.job_runs.add(JobRun("half-written", now))
@@ -41,6 +43,8 @@ class Desk:
 
     def give_up(self, uow: UnitOfWork, row: InboxRow, now: datetime) -> None:
         self.given_up.append(row.body)
+        if row.body == "unreadable twice":
+            raise KeyError(row.account)
 
     def when_handled(self, row: InboxRow, incoming: Incoming | None) -> None:
         self.handled.append(row.body)
@@ -100,3 +104,19 @@ async def test_a_failing_answer_is_tried_three_times_and_leaves_nothing_half_wri
     assert desk.handled == ["a"]
     with desk.database.begin() as uow:
         assert uow.job_runs.find() == []
+
+
+async def test_a_failing_apology_does_not_stop_the_rest(desk: Desk) -> None:
+    intake = desk.intake()
+    await intake.receive(updates("unreadable twice", "a"))
+    await intake.drain()
+    assert [row.state for row in desk.rows()] == [InboxState.FAILED, InboxState.DONE]
+    assert desk.given_up == ["unreadable twice"]
+
+
+async def test_what_came_on_an_account_that_is_not_served_waits_and_stops_nobody(desk: Desk) -> None:
+    intake = desk.intake()
+    await intake.receive([RawUpdate("local", "u9", "earlier"), *updates("a")])
+    await intake.drain()
+    assert desk.answered == ["a"]
+    assert [row.state for row in desk.rows()] == [InboxState.NEW, InboxState.DONE]
