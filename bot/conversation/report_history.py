@@ -128,9 +128,12 @@ def correct(turn: Turn, rest: str) -> None:
     if not turn.own_units:
         office_only(turn)
         return
-    rows = [own_row(turn, str(row.id)) for row in last_batch(turn.context, turn.incoming.chat_id)]
+    last = [own_row(turn, str(row.id)) for row in last_batch(turn.context, turn.incoming.chat_id)]
+    rows = _meant(turn, last)
     reading = read_against(turn, turn.text, rows)
-    if not rows and reading.items:
+    if len(rows) > 1 and rows is not last:
+        _ask_which(turn, rows)
+    elif not rows and reading.items:
         begin(turn, pending_of(turn, reading))
     elif not rows:
         _ask_which(turn, _latest(turn))
@@ -142,6 +145,19 @@ def correct(turn: Turn, rest: str) -> None:
         apply_items(turn, rows, reading.items, turn.text)
     else:
         _ask_which(turn, rows)
+
+
+def _meant(turn: Turn, last: list[Report]) -> list[Report]:
+    """Return `last`, or the older rows whose figure or indicator the line names when nothing of `last` fits."""
+    named = read_against(turn, turn.text, ())
+    codes = {item.indicator for item in named.items} if named.ask is None else set()
+    old = set(numbers_in(turn.text)) - {item.value for item in read_against(turn, turn.text, last).items}
+    older = [row for row in _latest(turn) if not codes or row.indicator in codes]
+    if old and not any(row.value in old for row in last):
+        return [row for row in older if row.value in old] or last
+    if codes and codes.isdisjoint(row.indicator for row in last):
+        return older[:1] or last
+    return last
 
 
 def _withdraws(text: str) -> bool:

@@ -91,6 +91,31 @@ def test_the_last_report_is_corrected_in_words(small_house: House, line: str, ch
     assert figures(small_house) == {"doan_vien_moi": 5}
 
 
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("sửa 5 thành 7", "• 5 → 7 đoàn viên mới, ngày 12/4"),
+        ("nhầm, 4 không phải 5", "• 5 → 4 đoàn viên mới, ngày 12/4"),
+        ("sửa đoàn viên mới thành 8", "• 5 → 8 đoàn viên mới, ngày 12/4"),
+        ("thêm 1 nữa", "• 1 → 2 cuộc đối thoại"),
+    ],
+)
+def test_a_line_that_names_an_older_figure_corrects_that_one(
+    small_house: House, line: str, changed: str
+) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5 đoàn viên ngày 12/4", "1", "đối thoại 1 lần", "1")
+    assert tell(talk, line) == f"Em sửa thế này, đúng không chị?\n{changed}"
+
+
+def test_a_figure_that_stands_twice_is_asked_about(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5 đoàn viên ngày 12/4", "1", "kết nạp 5 đoàn viên ngày 10/4", "1", "1")
+    tell(talk, "đối thoại 1 lần", "1")
+    assert tell(talk, "sửa 5 thành 7") == "Cần sửa số liệu nào vậy chị?"
+    assert talk.choices("chair") == ["5 đoàn viên mới, ngày 10/4", "5 đoàn viên mới, ngày 12/4"]
+
+
 def test_a_correction_that_is_dropped_changes_nothing(small_house: House) -> None:
     talk = chat(small_house)
     tell(talk, LINE, "1", "đoàn viên mới sửa 5 thành 7", "Bỏ")
