@@ -40,7 +40,7 @@ def find_anchors(tokens: Sequence[Token]) -> dict[int, Anchor]:
         indicator = next((code for rule, code in _SURE if rule(tokens, at)), None)
         if indicator is not None and not (indicator == MEMBERS and at in foreign):
             found[token.start] = Anchor(indicator)
-    listed = len({anchor.indicator for anchor in found.values()}) > 0
+    listed = bool(found) or sum(_is_short_form(tokens, at) for at in range(len(tokens))) > 1
     for at, token in enumerate(tokens):
         if token.kind is Kind.WORD and token.start not in found and not _is_subject(tokens, at):
             indicator = next((code for rule, code in _LISTED if rule(tokens, at, listed)), None)
@@ -104,6 +104,12 @@ _SURE: tuple[tuple[Callable[[Sequence[Token], int], bool], str], ...] = (
     (_conferences, CONFERENCES),
     (_dialogues, DIALOGUES),
 )
+
+
+def _is_short_form(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a short form with its value stands here: two of them make a list, "ĐV 18, ĐT 1"."""
+    short = tokens[at].has(Tag.DIALOGUE_SHORT, Tag.CONFERENCE_SHORT, Tag.MEMBER) or tokens[at].low == "tư"
+    return short and tokens[at].kind is Kind.WORD and _is_valued(tokens, at)
 
 
 def _listed_conference(tokens: Sequence[Token], at: int, listed: bool) -> bool:

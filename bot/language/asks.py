@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.language.anchors import CONFERENCES, DIALOGUES, MEMBERS, UNIONS_LARGE, UNIONS_SMALL
 from domain.understanding import Ask, Item
@@ -91,6 +92,16 @@ def weekday_or_month(items: tuple[Item, ...]) -> Ask:
     return Ask(
         _("Do you mean the day {day}, or only the month?", day=day(dated)),
         ((_("The day {day}", day=day(dated)), items), (_("Only the month"), undated)),
+    )
+
+
+def done_or_planned(items: tuple[Item, ...], coming: Collection[date | None]) -> Ask:
+    """Ask whether a day that comes again soon is last year's, or a plan that is not recorded."""
+    on = next(item.on for item in items if item.on is not None and item.on in coming)
+    rest = tuple(item for item in items if item.on is None or item.on not in coming)
+    return Ask(
+        _("Has it been held on {day}, or is it still planned?", day=day(on, date.max)),
+        ((_("Held on {day}", day=day(on, date.max)), items), (_("Still planned, do not record it"), rest)),
     )
 
 

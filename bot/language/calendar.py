@@ -43,6 +43,15 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
+def days_to_next(day: date, today: date) -> int:
+    """Return how many days after `today` the calendar comes to `day` again; 29 February counts as 1 March."""
+    try:
+        coming = day.replace(year=today.year)
+    except ValueError:
+        coming = date(today.year, 3, 1)
+    return (coming - today).days if coming > today else 366
+
+
 def past_weekday(weekday: int, today: date) -> date:
     """Return the latest `weekday` (Monday is 0) before `today`."""
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)

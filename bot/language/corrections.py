@@ -11,6 +11,7 @@ from bot.language.tokens import NO_TAGS, Kind, Token
 _NEAR = 4
 _ADMITTED = (Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
 _MENDED = tags("new_member member dialogue conference conference_short agreement union sent kin")
+_INDICATORS = tags("admit new_member dialogue conference agreement")
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
 _SOFT = frozenset(
     {"bao lai", "chinh", "chinh lai", "sai", "sot", "con sot", "dieu chinh", "cap nhat lai", "chot lai la"}
@@ -59,10 +60,20 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
         return True
     if tokens and tokens[0].text == "*" and len(tokens) > 1 and tokens[1].kind is Kind.NUMBER:
         return True
-    if _sent_then_changed(tokens):
+    if _sent_then_changed(tokens) or _sent_a_while_ago(tokens) is not None:
         return True
     return any(
-        token.has(Tag.NOT_BUT) and _next_figure(tokens, at) is not None for at, token in enumerate(tokens)
+        token.has(Tag.NOT_BUT) and (_next_figure(tokens, at) is not None or _is_renamed(tokens, at))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_renamed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether another indicator is named instead: "không phải đối thoại, là hội nghị"."""
+    denied = any(token.tags & _INDICATORS for token in tokens[at + 1 : at + 3])
+    return denied and any(
+        token.low == "là" and any(other.tags & _INDICATORS for other in tokens[ahead + 1 : ahead + 3])
+        for ahead, token in enumerate(tokens)
     )
 
 
@@ -152,8 +163,26 @@ def _strike_replaced_days(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _sent_a_while_ago(tokens: Sequence[Token]) -> int | None:
+    """Return the number behind "nãy em báo", where another stands before it: "2 cuộc nha, nãy em báo 1"."""
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.NUMBER or _last_number(tokens, at, at) is None:
+            continue
+        before = tokens[max(0, at - 4) : at]
+        if any(near.has(Tag.SENT) for near in before) and any(_is_a_while_ago(near) for near in before):
+            return at
+    return None
+
+
+def _is_a_while_ago(token: Token) -> bool:
+    return token.kind is Kind.DATE and bool({"nay", "sang", "chieu", "trua"} & set(token.key.split()))
+
+
 def _strike_sent(tokens: list[Token]) -> list[Token]:
     """Strike "em báo 5" when a later number follows; with "sót 2" or "trùng 1" alone, reckon the new one."""
+    ago = _sent_a_while_ago(tokens)
+    if ago is not None:
+        tokens[ago] = _struck(tokens[ago])
     for at, token in enumerate(tokens):
         if token.kind is not Kind.NUMBER or not any(
             near.has(Tag.SENT) for near in tokens[max(0, at - 4) : at]

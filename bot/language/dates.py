@@ -19,8 +19,15 @@ _DAYS_BACK = ((Tag.TODAY, 0), (Tag.YESTERDAY, 1), (Tag.TWO_DAYS_AGO, 2), (Tag.TH
 _INTRO = frozenset({Tag.DAY_INTRO, Tag.OF_DAY})
 _SUNDAY = 8
 _PARTS = tags("person worker attendee member event deed couple female")
+_COUNTED = UNITS - tags("title dialogue conference conference_short agreement union new_member")
+_SILENT = frozenset({Kind.SIGN, Kind.BREAK, Kind.PLACE})
+_STARTS = tags(
+    "day_intro of_day weekday sunday worker today yesterday two_days_ago three_days_ago future "
+    "week_this week_last past_vague month part_of end_of quarter year"
+)
 _SHORT_WORD = 3  # Shorter ones without accents may be any word: "to" is tổ, tờ or to.
 _LONGEST_LEAD = 4
+_SOON_DAYS = 60
 _JUNE_OR_NEXT = "thang sau"  # Behind a day it is June: "ngay muoi thang sau".
 _COMING_MONTHS = 3  # "tháng 5" said in April is the coming one, said in December the past one.
 
@@ -47,6 +54,8 @@ def find_dates(tokens: Sequence[Token], text: str, today: date) -> list[Token]:
 
 def _date_at(tokens: Sequence[Token], at: int, today: date, before: Token | None) -> Found | None:
     """Return the expression of time that begins at `at`, with the words that lead it in."""
+    if tokens[at].kind in _SILENT or (tokens[at].kind is Kind.WORD and not tokens[at].tags & _STARTS):
+        return None
     start = at
     while (
         at < min(len(tokens), start + _LONGEST_LEAD)
@@ -154,7 +163,7 @@ def _pair(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         on = calendar.exact(token.value, token.second, tokens[at + 2].value or 0)
         return None if on is None else _dated(tokens, at, 3, on, today)
     on = calendar.latest(token.value, token.second, today)
-    return None if on is None else _dated(tokens, at, 1, on, today)
+    return None if on is None else _yearless(_dated(tokens, at, 1, on, today), today)
 
 
 def _counts_parts(tokens: Sequence[Token], at: int) -> bool:
@@ -178,7 +187,17 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return None
     year, length = _year_after(tokens, at + 3)
     on = calendar.exact(day, month, year) if year else calendar.latest(day, month, today)
-    return None if on is None else _dated(tokens, at, 3 + length, on, today)
+    if on is None:
+        return None
+    found = _dated(tokens, at, 3 + length, on, today)
+    return found if year else _yearless(found, today)
+
+
+def _yearless(found: Found, today: date) -> Found:
+    """Mark a day without a year that will come again soon: last year's, or a plan?"""
+    length, on, tags = found
+    soon = on is not None and calendar.days_to_next(on, today) <= _SOON_DAYS and on.year < today.year
+    return (length, on, tags | {Tag.COMING}) if soon else found
 
 
 def _day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
@@ -188,11 +207,7 @@ def _day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return None
     if tokens[at - 1].has(Tag.PERSON) or tokens[at - 1].key in ("vao", "luc", "hoi", "nham"):
         return None
-    if (
-        at + 1 < len(tokens)
-        and tokens[at + 1].tags & (UNITS - {Tag.TITLE})
-        and not tokens[at].has(Tag.SPOKEN)
-    ):
+    if at + 1 < len(tokens) and tokens[at + 1].tags & _COUNTED and not tokens[at].has(Tag.SPOKEN):
         return None
     on = calendar.latest_day_of_month(day, today)
     return None if on is None else _dated(tokens, at, 1, on, today)
@@ -265,7 +280,7 @@ def _year(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     if not token.has(Tag.YEAR) or (at and tokens[at - 1].kind is Kind.NUMBER):
         return None
     if _is_year_number(tokens, at + 1):
-        return 2, None, frozenset({Tag.VAGUE})
+        return 2, None, frozenset({Tag.FUTURE if (tokens[at + 1].value or 0) > today.year else Tag.VAGUE})
     if at + 1 < len(tokens) and tokens[at + 1].kind is Kind.PAIR and (tokens[at + 1].value or 0) > 1900:
         return 2, None, frozenset({Tag.VAGUE})
     if _has(tokens, at + 1, Tag.THIS) or _has(tokens, at + 1, Tag.LAST):

@@ -188,6 +188,8 @@ def _is_thing(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind is not Kind.WORD or not token.has(Tag.THING):
         return bool(token.tags & {Tag.NOISE_MONEY}) or token.text == "%"
+    if token.has(Tag.KIN) and (at + 1 == len(tokens) or tokens[at + 1].key in ("oi", "a", "nha", "nghen")):
+        return False  # "hai chục con ơi" speaks to somebody.
     if token.low == "nam":
         return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in tokens)
     if token.has(Tag.INTO) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER:
@@ -236,12 +238,13 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
         if back < 0:
             return False
         token = tokens[back]
-        if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and back == at - 1):
+        if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and (back == at - 1 or " " in token.key)):
             return True
         if token.has(Tag.DOCUMENT):
             return not token.has(Tag.PLANNED)
         if not (
-            token.kind is Kind.NOISE
+            token.has(Tag.FIRM, Tag.OWN)
+            or token.kind is Kind.NOISE
             or token.tags & _BETWEEN
             or token.has(Tag.NUMBER_OF)
             or token.key in ("ky", ":", "va", "cua")

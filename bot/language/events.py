@@ -158,12 +158,22 @@ def _main_value(mention: Mention) -> Figure | None:
     if len(monthly) > 1:
         return monthly[0]._replace(value=sum(figure.value for figure in monthly))
     if own:
-        return _whole_of(own)
+        return _whole_of(own)._replace(value=_with_other_kinds(mention, _whole_of(own)))
     for row in mention.rows[1:]:
         counted = [figure for figure in row.figures if figure.unit in units]
         if counted and not row.places and not row.dates:
             return _whole_of(counted)
     return None
+
+
+def _with_other_kinds(mention: Mention, first: Figure) -> int:
+    """Add "và 1 cuộc đột xuất" to "1 cuộc định kỳ"."""
+    if not mention.first.clause.has(Tag.KIND):
+        return first.value
+    more = [row for row in mention.rows[1:] if row.clause.joined and row.clause.has(Tag.KIND)]
+    return first.value + sum(
+        figure.value for row in more for figure in row.figures if figure.is_of(Tag.EVENT)
+    )
 
 
 def _names_month(row: Row) -> bool:

@@ -175,6 +175,9 @@ def _question_of_form(
             return asks.which_conference(items)
     if _is_photo_of_minutes(clauses) and any(item.on for item in items):
         return asks.is_event_day(items)
+    coming = {token.on for clause in clauses for token in clause.tokens if token.has(Tag.COMING)}
+    if any(item.on in coming for item in items if item.on):
+        return asks.done_or_planned(items, coming)
     doubtful = any(token.has(Tag.WEEKDAY_OR_MONTH) for clause in clauses for token in clause.tokens)
     return asks.weekday_or_month(items) if doubtful and any(item.on for item in items) else None
 

@@ -11,6 +11,7 @@ from bot.language.tokens import Kind, Token
 from domain.understanding import Intent
 
 _LONG_NEWS = 7
+_HOW = frozenset({"sao", "kieu gi", "the nao", "nhu the nao", "ra sao", "lam sao"})
 _URGENT_LOOK_BACK = 5
 COMMANDS = {
     "tiendo": Intent.PROGRESS,
@@ -59,14 +60,33 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
 
 
 def _helping(tokens: Sequence[Token], asked: bool) -> Intent | None:
-    if not _has(tokens, Tag.HELP):
+    if not _has(tokens, Tag.HELP) and not _asks_how_to_send(tokens):
         return None
     about = _has(tokens, Tag.DIALOGUE, Tag.CONFERENCE, Tag.AGREEMENT, Tag.FOUND, Tag.CONFERENCE_OTHER)
     return Intent.QUESTION if about and asked else Intent.HELP
 
 
+def _asks_how_to_send(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line asks how figures are sent: "ghi số liệu kiểu gì", "làm sao để nhắn báo cáo"."""
+    if any(
+        token.key in _HOW
+        and any(other.has(Tag.SENT) for other in tokens[at + 1 : at + 4])
+        and tokens[at + 1].key == "de"
+        for at, token in enumerate(tokens[:-1])
+    ):
+        return True
+    return any(
+        token.has(Tag.SENT)
+        and any(other.key in _HOW for other in tokens[at + 1 : at + 4])
+        and not any(other.has(Tag.DONE) for other in tokens[at + 1 : at + 4])
+        for at, token in enumerate(tokens)
+    )
+
+
 def _progress(tokens: Sequence[Token], asked: bool) -> Intent | None:
-    if _has(tokens, Tag.ASIDE) or not (_has(tokens, Tag.PROGRESS) or (asked and _has(tokens, Tag.TARGET))):
+    keys = {token.key for token in tokens}
+    about_goal = asked and (_has(tokens, Tag.TARGET) or {"du", "chua"} <= keys)  # "đủ 30 đoàn viên chưa"
+    if _has(tokens, Tag.ASIDE) or not (_has(tokens, Tag.PROGRESS) or about_goal):
         return None
     return Intent.PROGRESS
 

@@ -133,7 +133,7 @@ def _is_year(tokens: Sequence[Token], at: int, previous: Token | None) -> bool:
     if following is not None and (following.key in _YEAR_AFTER or (following.value or 0) > 1900):
         return True
     return previous is not None and (
-        previous.kind in (Kind.NUMBER, Kind.PAIR) or previous.key.split()[-1] in _YEAR_BEFORE
+        previous.kind in (Kind.NUMBER, Kind.PAIR) or previous.key.rpartition(" ")[2] in _YEAR_BEFORE
     )
 
 
@@ -147,7 +147,7 @@ def _counts(tags: frozenset[Tag], tokens: Sequence[Token], at: int) -> bool:
 
 
 def _brings_value(previous: Token, tokens: Sequence[Token], at: int) -> bool:
-    if previous.tags & (_VALUE_BEFORE | _ORDERING) or previous.key.split()[-1] in (_SAYING | _DAYS):
+    if previous.tags & (_VALUE_BEFORE | _ORDERING) or previous.key.rpartition(" ")[2] in (_SAYING | _DAYS):
         return True
     return previous.text in (":", "=")
 

@@ -172,7 +172,7 @@ def _may_count(figure: Figure, row: Row) -> bool:
 
 def _of_following(row: Row, before: Sequence[Entry]) -> list[Figure]:
     """Return the figures of a clause behind: a second group, a total, or parts of what was said."""
-    if row.clause.has(Tag.APPLIED, Tag.ATTENDING) or _compares(row):
+    if row.clause.has(Tag.APPLIED, Tag.ATTENDING, Tag.NO, Tag.NOT_YET) or _compares(row):
         return []
     usable = [figure for figure in row.figures if _may_count(figure, row)]
     if row.clause.aside or not before:
@@ -234,7 +234,7 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
     if len(mains) > 1 and mains[-1].left_over and values[-1] < values[0]:
         return Outcome((_item(mains[-1], values[-1], women, mains[-1:]),))
     men_too = any(entry.figure.gender is Tag.MALE for entry in gendered)
-    if len(values) == 1 or len(set(values)) == 1:
+    if len(values) == 1 or (len(set(values)) == 1 and not _are_different_jobs(mains)):
         return Outcome((_item(mains[0], values[0], women, mains[:1]),), _doubts(mains))
     if values[0] == sum(values[1:]):
         return Outcome((_item(mains[0], values[0], women, mains[:1]),))
@@ -243,6 +243,13 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
     whole = sum(values)
     doubtful = not men_too and _may_be_parts(mains)
     return Outcome((_item(mains[0], whole, women, mains),), (values[0],) if doubtful else ())
+
+
+def _are_different_jobs(mains: Sequence[Entry]) -> bool:
+    """Tell whether equal numbers count different people, "1 bảo vệ, 1 kế toán", and are not said twice."""
+    keys = {entry.figure.unit_key for entry in mains}
+    whole = any(entry.figure.is_of(Tag.COUPLE, Tag.MEMBER, Tag.NEW_MEMBER) for entry in mains)
+    return len(keys) == len(mains) and not whole and not keys & (_ANYBODY | {""})
 
 
 def _may_be_parts(mains: Sequence[Entry]) -> bool:

@@ -195,8 +195,13 @@ def _is_month(token: Token) -> bool:
 
 def _only_named(clause: Clause) -> bool:
     """Tell whether the only word of planning is one that also names a thing done: chỉ tiêu, theo kế hoạch."""
-    planned = [token for token in clause.tokens if token.has(Tag.PLANNED)]
-    return all(token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK) for token in planned)
+    planned = [(at, token) for at, token in enumerate(clause.tokens) if token.has(Tag.PLANNED)]
+    reached = any(token.key.endswith("duoc") for token in clause.tokens)
+    return all(
+        token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK)
+        and (at > clause.anchor or reached or token.key.startswith("theo"))
+        for at, token in planned
+    )
 
 
 def _says_no(clause: Clause) -> bool:
@@ -282,9 +287,13 @@ def _share_evidence(mentions: list[Mention]) -> None:
 
 def _share_founding_day(founding: Mention, members: Mention) -> None:
     """Give "thành lập CĐCS và kết nạp 16 đoàn viên ngày 7/6" its day on both."""
-    joined = members.indicator == MEMBERS and members.first.clause.joined
-    if joined and founding.indicator == UNIONS and founding.head_on is None:
+    if members.indicator != MEMBERS or founding.indicator != UNIONS:
+        return
+    if members.first.clause.joined and founding.head_on is None:
         founding.head_on = members.first.on
+    founded_on = next((row.on for row in founding.rows if row.on is not None), None)
+    if members.head_on is None and members.first.clause.sentence == founding.first.clause.sentence:
+        members.head_on = founded_on
 
 
 def _has_evidence(mention: Mention) -> bool:

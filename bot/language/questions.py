@@ -17,7 +17,15 @@ _DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
 def mark_questions(clauses: Sequence[Clause]) -> None:
     """Mark the clauses that ask; a closing "chị nhận được chưa" does not."""
     for clause in clauses:
-        clause.asked = not clause.has(Tag.CHECKING) and (clause.asked or _asks(clause.tokens))
+        clause.asked = not _checks(clause) and (clause.asked or _asks(clause.tokens))
+
+
+def _checks(clause: Clause) -> bool:
+    """Tell whether the clause asks if the message arrived; "..., đúng không" must stand apart for that."""
+    return any(
+        token.has(Tag.CHECKING) and not (token.key.startswith("dung") and clause.indicator)
+        for token in clause.tokens
+    )
 
 
 def is_complaint(clauses: Sequence[Clause]) -> bool:
@@ -61,7 +69,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
     denied = False
     if any(token.has(Tag.PROGRESS) and _HOW_MANY & set(token.key.split()) for token in tokens):
         return True
-    if _chooses(tokens):
+    if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
     for token in tokens:
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
@@ -80,6 +88,19 @@ def _chooses(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _asks_how_many(tokens: Sequence[Token]) -> bool:
+    """Tell whether "mấy" is a question: the clause ends with vậy, hả or ta."""
+    rest = [token for token in tokens if not token.has(Tag.KIN)]
+    return any(token.has(Tag.MANY) for token in rest) and rest[-1].key in (
+        "vay",
+        "v",
+        "ha",
+        "ta",
+        "dzay",
+        "zay",
+    )
+
+
 def _ends_asking(tokens: Sequence[Token]) -> bool:
     """Tell whether the last word asks: "có ... không", "đã ... chưa", "... hả chị"."""
     rest = [token for token in tokens if token.kind is not Kind.SIGN]
@@ -88,6 +109,8 @@ def _ends_asking(tokens: Sequence[Token]) -> bool:
     if not rest or not rest[-1].has(Tag.ASKING_END):
         return False
     last, before = rest[-1], rest[:-1]
+    if any(token.has(Tag.NOT_BUT) for token in before):
+        return False
     if last.has(Tag.NO, Tag.NOT_YET):
         return any(
             token.key.split()[0] in ("co", "da", "duoc") and not token.has(Tag.NO) for token in before[:-1]

@@ -159,6 +159,7 @@ class Tag(StrEnum):
     MONTH_NAMED = "month_named"
     WEEKDAY_OR_MONTH = "weekday_or_month"
     VAGUE = "vague"
+    COMING = "coming"  # a day of last year that comes again within two months
 
 
 def tags(names: str) -> frozenset[Tag]:

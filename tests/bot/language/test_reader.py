@@ -63,6 +63,11 @@ def _choices(text: str) -> tuple[str, list[str]]:
             ["Đúng, hội nghị người lao động", "Không, hội nghị khác"],
         ),
         (
+            "đối thoại ngày 25/6",
+            "Việc này đã làm ngày 25/6/2023, hay còn dự kiến ạ?",
+            ["Đã làm ngày 25/6/2023", "Còn dự kiến, chưa ghi"],
+        ),
+        (
             "như tháng trước",
             "Ý mình là không phát sinh, giống kỳ trước, phải không ạ?",
             ["Đúng, không phát sinh", "Để nhắn lại"],
