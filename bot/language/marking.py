@@ -61,15 +61,12 @@ def _numeral(
     if naming is not None:
         return naming, 1
     found = read_numeral(tokens, at)
+    if found is None:
+        return None
     phrase = words.match(tokens, at)
-    if (
-        found is not None
-        and phrase is not None
-        and found.length < phrase.length
-        and Tag.PERSON in phrase.tags
-    ):
+    if phrase is not None and found.length < phrase.length and Tag.PERSON in phrase.tags:
         return None  # "ba con" is bà con.
-    if found is None or not _is_borne_out(words, tokens, at, found, before):
+    if not _is_borne_out(words, tokens, at, found, before):
         return None
     tags = frozenset({Tag.SPOKEN, Tag.EITHER}) if found.either else frozenset({Tag.SPOKEN})
     whole = merged(list(tokens[at : at + found.length]), text, Kind.NUMBER, tags)
