@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from bot.services.context import Context
-from bot.services.periods import period_of, periods_known
+from bot.services.periods import periods_known
 from bot.services.report_lines import indicators_known
 from bot.services.reporting import Draft
 from domain.checks import Claim, Doubt, DoubtKind, PlausibilityLimits, doubts
 from domain.ledger import Report
-from domain.plan import Indicator, Measure
+from domain.plan import Indicator, Measure, ReportingPeriod
 
 MOST_EVENTS = 30
 """More enterprises, agreements, conferences or dialogues than this in one figure are asked about."""
@@ -57,7 +56,7 @@ class _Facts:
     context: Context
     draft: Draft
     indicators: dict[str, Indicator]
-    year_starts_on: date
+    periods: Mapping[int, ReportingPeriod]
     earlier: Sequence[Report]
 
 
@@ -81,14 +80,14 @@ def already_counted(context: Context, draft: Draft) -> tuple[Report, ...]:
 
 
 def _facts(context: Context, draft: Draft) -> _Facts:
-    current = period_of(context, context.today)
-    year = current.year if current else context.today.year
-    of_year = [period for period in periods_known(context) if period.year == year]
-    begins = min((period.starts_on for period in of_year), default=date(year, 1, 1))
+    # Around the year's end a draft may hold figures of two plan years: each row is held against its own.
+    periods = {one.id: one for one in periods_known(context)}
+    years = {periods[row.period_id].year for row in draft.rows}
+    of_years = [one.id for one in periods.values() if one.year in years]
     own = {row.id for row in draft.rows} | {row.supersedes_id for row in draft.rows}
-    rows = context.uow.reports.find(unit_id=draft.unit.id, period_id=[period.id for period in of_year])
+    rows = context.uow.reports.find(unit_id=draft.unit.id, period_id=of_years)
     earlier = [row for row in rows if row.id not in own]
-    return _Facts(context, draft, indicators_known(context), begins, earlier)
+    return _Facts(context, draft, indicators_known(context), periods, earlier)
 
 
 def _questions(facts: _Facts, row: Report) -> Iterator[Question]:
@@ -104,7 +103,10 @@ def _questions(facts: _Facts, row: Report) -> Iterator[Question]:
 def _doubts(facts: _Facts, row: Report) -> tuple[Doubt, ...]:
     indicator = facts.indicators[row.indicator]
     claim = Claim(indicator, row.value, facts.draft.unit, row.period_id, row.happened_on, row.subject)
-    return doubts(claim, facts.context.today, facts.year_starts_on, facts.earlier, _limits(facts))
+    year = facts.periods[row.period_id].year
+    begins = min(one.starts_on for one in facts.periods.values() if one.year == year)
+    earlier = [one for one in facts.earlier if facts.periods[one.period_id].year == year]
+    return doubts(claim, facts.context.today, begins, earlier, _limits(facts))
 
 
 def _limits(facts: _Facts) -> PlausibilityLimits:

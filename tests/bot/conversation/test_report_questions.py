@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from domain.periods import periods_of_year
 from tests.bot.conversation.reporting import answers, chat, figures
-from tests.people import Chat, House
+from tests.people import RULE, Chat, House
 
 MANY = "999 đoàn viên mới nhiều hơn số lao động của đơn vị (120). Có đúng số đó không chị?"
 FIVE = "kết nạp 5 đoàn viên"
@@ -204,3 +207,23 @@ def test_a_line_about_something_else_is_a_line_of_its_own(small_house: House) ->
     assert tell(talk, "đối thoại ngày 12/4") == (
         "Em ghi thế này, đúng không chị?\n• 1 cuộc đối thoại, ngày 12/4"
     )
+
+
+def after_the_years_last_cutoff(house: House) -> Chat:
+    """Tuesday 17/12/2024: the fourth quarter is being reported, the next year's first has begun."""
+    with house.context() as context:
+        context.uow.periods.add_all(periods_of_year(2025, RULE))
+    talk = chat(house)
+    talk.now = datetime(2024, 12, 17, 2, 0, tzinfo=UTC)
+    return talk
+
+
+def test_in_december_a_day_of_the_quarter_being_reported_is_not_long_ago(small_house: House) -> None:
+    talk = after_the_years_last_cutoff(small_house)
+    assert tell(talk, "kết nạp 5 đoàn viên ngày 10/12").startswith("Em ghi thế này, đúng không chị?")
+
+
+def test_in_december_a_repeated_figure_is_not_doubled_either(small_house: House) -> None:
+    talk = after_the_years_last_cutoff(small_house)
+    tell(talk, FIVE, "1")
+    assert tell(talk, FIVE).startswith("5 đoàn viên mới em đã có")
