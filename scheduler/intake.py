@@ -27,8 +27,9 @@ ATTEMPTS = 3
 class Intake:
     """Receives, stores and answers updates.
 
-    Those of other `accounts`, such as one that was switched off, wait. `when_handled` hears of each answered update after its commit; `give_up` apologises for one that failed
-    `ATTEMPTS` times, in a transaction of its own.
+    Those of other `accounts`, such as one that was switched off, wait. `when_handled` hears of each answered
+    update after its commit; `give_up` apologises for one that failed `ATTEMPTS` times, in a transaction of
+    its own.
     """
 
     worker: DatabaseWorker
