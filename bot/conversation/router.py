@@ -19,6 +19,7 @@ from bot.services.dialogue import (
     queue_replies,
     save_state,
 )
+from bot.services.invites import code_in, is_code_tried
 from domain.errors import NotAllowed, NotFound
 from domain.messages import Choice, Incoming, IncomingKind
 from domain.people import ContactState
@@ -114,11 +115,18 @@ class Router:
             return self._action(choices[number].action)
         if turn.state.step in self._answers:
             return self._answers[turn.state.step], turn.text
+        if _is_code(turn):
+            return Entry(self._lost, None), turn.text
         return self._intents.get(turn.reading.intent, Entry(self._lost, None)), turn.text
 
     def _action(self, action: str) -> tuple[Entry, str]:
         name, _colon, rest = action.partition(":")
         return self._actions.get(name, Entry(self._lost, None)), rest
+
+
+def _is_code(turn: Turn) -> bool:
+    """Tell whether a line is a code, or holds one beside no figure: letters of a code may read as words."""
+    return bool(code_in(turn.text)) and (is_code_tried(turn.text) or not turn.reading.items)
 
 
 def _open_choices(turn: Turn, step_before: str) -> tuple[Choice, ...]:

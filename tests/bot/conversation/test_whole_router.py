@@ -50,3 +50,9 @@ def test_staff_who_join_after_the_import_are_asked_about_past_tasks_once(chat: C
     with house.context() as context:
         assert ask_staff_about_past_tasks(context) == len(["staff", "admin"])
         assert not context.uow.outbox.find(chat_id="new", priority=Priority.NOTICE)
+
+
+@pytest.mark.parametrize("code", ["R5Q3-KN5N", "NHQV-9C2J", "2C47-R497", "K3KN-6TH2"])
+def test_a_code_is_a_code_even_where_its_letters_read_as_words(chat: Chat, code: str) -> None:
+    (answer,) = chat.say("chair", code)
+    assert answer.startswith("Mã này em không dùng được.")
