@@ -148,7 +148,7 @@ def correct(turn: Turn, rest: str) -> None:
 
 
 def _meant(turn: Turn, last: list[Report]) -> list[Report]:
-    """Return `last`, or the older rows whose figure or indicator the line names when nothing of `last` fits."""
+    """Return `last`, or the older rows that the line names by figure or indicator, when `last` has none."""
     named = read_against(turn, turn.text, ())
     codes = {item.indicator for item in named.items} if named.ask is None else set()
     old = set(numbers_in(turn.text)) - {item.value for item in read_against(turn, turn.text, last).items}
