@@ -17,6 +17,7 @@ from bot.conversation.progress_talk import (
     target_name,
     unit_line,
 )
+from bot.conversation.joining import example_line
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.services.plans import current_plan
 from bot.services.progress import (
@@ -72,7 +73,8 @@ def _say_units(turn: Turn) -> None:
     parts = [_unit_part(turn, unit) for unit in turn.own_units]
     if not turn.is_office:
         parts.append(_office_part(turn))
-    parts.append(_("New figures, {you}? Write them, such as *5 new members on 12/4*.", you=turn.you))
+    example = example_line(turn, turn.own_units[0])
+    parts.append(_("New figures, {you}? Write them, such as *{line}*.", you=turn.you, line=example))
     turn.say(join(parts, "\n\n"))
 
 

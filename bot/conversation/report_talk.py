@@ -191,7 +191,7 @@ def form_question(
         lines = [*_form_head(turn, unit, period, there)]
     lines.append(_("*{What}*: how many in this period, {you}?", What=capital(indicator.name), you=turn.you))
     lines.append(
-        _("Write the number, such as *5* or *5 on 12/4*; *0* means none.")
+        _("Write the number, such as *5* or *5 on {day}*; *0* means none.", day=day(turn.today))
         if is_first
         else _("Write the number; *0* means none.")
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from bot.conversation.joining import example_line
 from bot.conversation.listing import action_numbers, further, last_page, page_of
 from bot.conversation.plan import how_to_import, past_question
 from bot.conversation.tasks_talk import (
@@ -133,9 +134,10 @@ def _done(turn: Turn, rest: str) -> None:
     if not turn.is_office:
         turn.say(
             _(
-                "When something is finished I need its figures, {you}, such as *5 new members on 12/4*. "
+                "When something is finished I need its figures, {you}, such as *{line}*. "
                 "Or type */baocao* and I ask one by one.",
                 you=turn.you,
+                line=example_line(turn, turn.own_units[0] if turn.own_units else None),
             )
         )
         return

@@ -59,7 +59,7 @@ OFFICE_IN_SHORT = (
     "• Thỏa ước lao động tập thể ký mới: 1/1 doanh nghiệp (100%), đã đạt chỉ tiêu\n"
     "• Hội nghị người lao động: 1/20 doanh nghiệp (5%), chậm hơn kế hoạch 4\n"
     "• Đối thoại: 0/21 doanh nghiệp (0%), đang chờ duyệt 1, chậm hơn kế hoạch 5\n\n"
-    "Có số mới, {you} nhắn em ngay, ví dụ: kết nạp 5 đoàn viên ngày 12/4."
+    "Có số mới, {you} nhắn em ngay, ví dụ: kết nạp 5 đoàn viên ngày 15/4, đối thoại 1 lần."
 )
 CASHEW = (
     "CĐCS Hạt điều Phước Minh, năm 2024:\n"
@@ -101,7 +101,7 @@ def test_a_chair_reads_own_figures_before_there_is_a_plan(chat: Chat) -> None:
         "• Đoàn viên mới: 2 đoàn viên\n"
         "Quý II: hạn thứ Năm 20/6 (còn 66 ngày), chưa chốt.\n\n"
         "Văn phòng chưa nhập kế hoạch năm nên em chưa so được tiến độ chung.\n\n"
-        "Có số mới, chị nhắn em ngay, ví dụ: kết nạp 5 đoàn viên ngày 12/4."
+        "Có số mới, chị nhắn em ngay, ví dụ: kết nạp 2 đoàn viên ngày 15/4."
     ]
 
 

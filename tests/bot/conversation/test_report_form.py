@@ -11,7 +11,7 @@ from tests.people import Chat, House
 FIRST = (
     "Báo cáo quý II của CĐCS Hạt điều Phước Minh, hạn thứ Năm 20/6.\n"
     "Đoàn viên mới kỳ này là bao nhiêu, thưa chị?\n"
-    "Nhắn con số giúp em, ví dụ 5 hoặc 5 ngày 12/4; 0 là không có."
+    "Nhắn con số giúp em, ví dụ 5 hoặc 5 ngày 15/4; 0 là không có."
 )
 
 
@@ -105,7 +105,7 @@ def test_what_is_known_is_shown_and_not_asked_for(small_house: House) -> None:
         "Báo cáo quý II của CĐCS Hạt điều Phước Minh, hạn thứ Năm 20/6.\n"
         "Em đang có 5 đoàn viên mới.\n"
         "Thỏa ước lao động tập thể ký mới kỳ này là bao nhiêu, thưa chị?\n"
-        "Nhắn con số giúp em, ví dụ 5 hoặc 5 ngày 12/4; 0 là không có."
+        "Nhắn con số giúp em, ví dụ 5 hoặc 5 ngày 15/4; 0 là không có."
     )
     tell(talk, "0", "0", "0", "1")
     assert tell(talk, "/baocao") == (

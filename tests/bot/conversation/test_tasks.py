@@ -209,8 +209,8 @@ def test_only_staff_mark_tasks(chat: Chat) -> None:
     assert chat.say("leader", "xong 3") == [told]
     assert chat.say("leader", "/nhiemvu xong 3") == [told]
     assert chat.say("chair", "xong rồi em ơi") == [
-        "Việc xong rồi thì em cần con số để ghi. Nhờ chị nhắn em, ví dụ: kết nạp 5 đoàn viên ngày 12/4, "
-        "hoặc gõ /baocao để em hỏi từng mục."
+        "Việc xong rồi thì em cần con số để ghi. Nhờ chị nhắn em, ví dụ: kết nạp 5 đoàn viên ngày 15/4, "
+        "đối thoại 1 lần, hoặc gõ /baocao để em hỏi từng mục."
     ]
     assert "thuộc phần của người khác" in chat.tap_action("chair", "task.undo:0.1.1")[0]
     assert done_numbers(chat) == []
