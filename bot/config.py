@@ -132,9 +132,9 @@ class Telegram:
 class Delivery:
     """How often a message is tried: pauses double from the first to the longest."""
 
-    attempts: int = values.whole(8, 1, 50)
+    attempts: int = values.whole(300, 1, 10_000)
     first_pause_secs: int = values.whole(5, 1, 3600)
-    longest_pause_secs: int = values.whole(900, 1, 86_400)
+    longest_pause_secs: int = values.whole(300, 1, 86_400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ and reminders are said again, marked as possibly known; a broadcast is not, and 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -23,6 +24,7 @@ from domain.errors import (
     RateLimited,
     RecipientGone,
     Rejected,
+    StorageError,
     Unavailable,
     Uncertain,
 )
@@ -48,19 +50,24 @@ log = logging.getLogger(__name__)
 FetchMedia = Callable[[int], Awaitable[MediaFile | None]]
 Gone = Callable[[UnitOfWork, OutboxRow, datetime], None]
 Outcome = tuple[OutboxRow, Receipt | ChannelError]
+_Flight = asyncio.Task[Outcome]
 _IN_FLIGHT = 8
 _IDLE_SECS = 5.0
 _BUDGET_PAUSE = timedelta(hours=1)
+_SHORT_SECS = 1.0
 _WAITING = (OutboxState.QUEUED, OutboxState.RETRY)
 
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often and how long a message is tried; the pauses double from `first_pause_secs`."""
+    """How often and how long a message is tried; the pauses double from `first_pause_secs`.
 
-    attempts: int = 8
-    first_pause_secs: float = 2.0
-    longest_pause_secs: float = 900.0
+    Left as it is, it outlasts a day without network.
+    """
+
+    attempts: int = 300
+    first_pause_secs: float = 5.0
+    longest_pause_secs: float = 300.0
 
     def pause(self, attempts: int) -> timedelta:
         """Return the pause after `attempts` tries, with jitter so that chats do not march in step."""
@@ -96,7 +103,7 @@ class Dispatcher:
     failure_pause_secs: float = 1.0
     stopped_by: ChannelError | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _stopping: bool = False
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self._pace = Pace(self.channel.limits)
@@ -107,13 +114,13 @@ class Dispatcher:
 
     def stop(self) -> None:
         """Claim nothing more; what is being sent is finished."""
-        self._stopping = True
+        self._stop.set()
         self._wake.set()
 
     async def run(self) -> None:
         """Deliver until stopped, or until the platform no longer knows our token."""
         recovered = False
-        while not self._stopping and self.stopped_by is None:
+        while not self._stop.is_set() and self.stopped_by is None:
             self._wake.clear()
             try:
                 if not recovered:
@@ -128,23 +135,52 @@ class Dispatcher:
                 await asyncio.sleep(self.failure_pause_secs)
 
     async def deliver_due(self) -> int:
-        """Send everything that is due now, and return how many messages were handled."""
-        handled = 0
-        rows = await self.worker.run(partial(self._settle, outcomes=(), now=self.clock.now()))
-        while rows:
-            outcomes = await asyncio.gather(*(self._attempt(row) for row in rows))
-            handled += len(rows)
-            rows = await self.worker.run(partial(self._settle, outcomes=outcomes, now=self.clock.now()))
-            self.when_recorded()
-        return handled
+        """Send everything that is due now, and return how many messages were handled.
 
-    def _settle(self, uow: UnitOfWork, *, outcomes: Sequence[Outcome], now: datetime) -> list[OutboxRow]:
+        What takes long, such as a picture, holds up its own chat only: what is queued meanwhile overtakes it.
+        """
+        handled = 0
+        flying: set[_Flight] = set()
+        landed: set[_Flight] = set()
+        try:
+            while True:
+                flying |= await self._exchange(landed, _IN_FLIGHT - len(flying))
+                if not flying:
+                    return handled
+                landed, flying = await self._landing(flying)
+                handled += len(landed)
+        finally:
+            for flight in flying:
+                flight.cancel()
+            await asyncio.gather(*flying, return_exceptions=True)
+
+    async def _exchange(self, landed: set[_Flight], room: int) -> set[_Flight]:
+        """Record what landed and let the next ones go."""
+        outcomes = [flight.result() for flight in landed]
+        settle = partial(self._settle, outcomes=outcomes, room=room, now=self.clock.now())
+        rows = await self.worker.run(settle)
+        if outcomes:
+            self.when_recorded()
+        return {asyncio.create_task(self._attempt(row)) for row in rows}
+
+    async def _landing(self, flying: set[_Flight]) -> tuple[set[_Flight], set[_Flight]]:
+        """Wait until something landed or was queued; return what landed and what still flies."""
+        woken = asyncio.create_task(self._wake.wait())
+        await asyncio.wait({*flying, woken}, return_when=asyncio.FIRST_COMPLETED)
+        woken.cancel()
+        self._wake.clear()
+        landed = {flight for flight in flying if flight.done()}
+        return landed, flying - landed
+
+    def _settle(
+        self, uow: UnitOfWork, *, outcomes: Sequence[Outcome], room: int, now: datetime
+    ) -> list[OutboxRow]:
         """Record what became of the last messages and claim the next ones, in one transaction."""
         self._record(uow, outcomes, now)
-        if self._stopping or self.stopped_by is not None:
+        if self._stop.is_set() or self.stopped_by is not None:
             return []
         uow.queries.expire_outbox(self.channel.account, now)
-        return uow.queries.claim_outbox(self.channel.account, now, _IN_FLIGHT)
+        return uow.queries.claim_outbox(self.channel.account, now, room)
 
     async def _wait(self) -> None:
         try:
@@ -153,33 +189,51 @@ class Dispatcher:
             return
 
     async def _attempt(self, row: OutboxRow) -> Outcome:
+        receipts: list[Receipt] = []
         try:
-            return row, await self._send(row)
-        except ChannelError as error:
+            await self._send(row, receipts)
+            return row, receipts[-1]
+        except Uncertain as error:
             return row, error
+        except ChannelError as error:
+            # What arrived of a longer text will be said again with the rest.
+            return replace(row, doubtful=row.doubtful or bool(receipts)), error
         except Exception as error:
             # A fault of our own must not leave the row "sending" for ever: it is recorded as refused.
             log.exception("message %s could not be handed to %s", row.id, row.account)
             return row, Rejected(repr(error))
 
-    async def _send(self, row: OutboxRow) -> Receipt:
-        media = await self.fetch_media(row.media_id) if row.media_id is not None else None
+    async def _send(self, row: OutboxRow, receipts: list[Receipt]) -> None:
+        """Send the parts of one message one after the other, and note the receipt of each."""
+        media = await self._file(row.media_id) if row.media_id is not None else None
         limits = self.channel.limits
         parts = split_text(_shown(row, buttons=limits.has_buttons), limits.max_text)
-        receipt = Receipt("")
         for number, part in enumerate(parts, start=1):
-            await asyncio.sleep(self._pace.take(row.chat_id, time.monotonic()))
+            await self._await_turn(row.chat_id)
             last = number == len(parts)
-            receipt = await self.channel.send(
-                Outgoing(
-                    row.chat_id,
-                    part,
-                    row.choices if last else (),
-                    media if last else None,
-                    row.reply_to_id if number == 1 else "",
-                )
+            message = Outgoing(
+                row.chat_id,
+                part,
+                row.choices if last else (),
+                media if last else None,
+                row.reply_to_id if number == 1 else "",
             )
-        return receipt
+            receipts.append(await self.channel.send(message))
+
+    async def _file(self, media_id: int) -> MediaFile | None:
+        try:
+            return await self.fetch_media(media_id)
+        except (StorageError, OSError) as error:
+            raise Unavailable(repr(error)) from error
+
+    async def _await_turn(self, chat_id: str) -> None:
+        secs = self._pace.take(chat_id, time.monotonic())
+        if secs < _SHORT_SECS:
+            await asyncio.sleep(secs)
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), secs)
+            raise Unavailable("the program stops")
 
     def _record(self, uow: UnitOfWork, outcomes: Sequence[Outcome], now: datetime) -> None:
         for row, outcome in outcomes:
@@ -207,6 +261,8 @@ class Dispatcher:
                 self.stopped_by = error
                 _again(uow, row, now, error, attempts=row.attempts - 1)
                 log.error("%s: the platform does not know our token; nothing is sent", row.account)
+            case Unavailable() if self._stop.is_set():
+                _again(uow, row, now, error, attempts=row.attempts - 1)
             case Unavailable() if row.attempts < self.retry.attempts:
                 _again(uow, row, now + self.retry.pause(row.attempts), error)
             case Uncertain():
@@ -219,8 +275,7 @@ class Dispatcher:
         if row.priority is Priority.BROADCAST or row.doubtful:
             uow.outbox.change(row.id, state=OutboxState.UNKNOWN, error=repr(error), doubtful=True)
         else:
-            uow.outbox.change(row.id, doubtful=True)
-            _again(uow, row, now + self.retry.pause(row.attempts), error)
+            _again(uow, replace(row, doubtful=True), now + self.retry.pause(row.attempts), error)
 
     def _gone(self, uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
         where = {"account": row.account, "chat_id": row.chat_id}
@@ -251,6 +306,7 @@ def _again(
         not_before=at,
         error=repr(error),
         attempts=row.attempts if attempts is None else attempts,
+        doubtful=row.doubtful,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,12 +22,13 @@ from domain.errors import (
     Uncertain,
 )
 from domain.marks import plain
-from domain.messages import Choice, OutboxRow, OutboxState, Priority
+from domain.messages import Choice, Media, MediaState, OutboxRow, OutboxState, Outgoing, Priority, Receipt
 from domain.people import Contact, ContactState, Person
 from scheduler.delivery import Dispatcher, RetryPolicy, recover
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from storage.worker import DatabaseWorker
+from tests.bot.channels.telegram_house import until
 from tests.fakes.channel import LIMITS, MemoryChannel
 from tests.fakes.clock import StandingClock
 
@@ -113,6 +115,69 @@ async def test_it_gives_up_after_the_last_attempt(desk: Desk) -> None:
         await desk.dispatcher.deliver_due()
         desk.clock.forward(hours=1)
     assert desk.row().state is OutboxState.FAILED
+
+
+async def test_a_night_without_network_loses_nothing(desk: Desk) -> None:
+    desk.queue()
+    desk.dispatcher.retry = RetryPolicy()
+    desk.channel.fails = [Unavailable("no network")] * 1000
+    while desk.clock.now() < NOW + timedelta(hours=14):
+        await desk.dispatcher.deliver_due()
+        desk.clock.at = max(desk.row().not_before, desk.clock.now() + timedelta(minutes=1))
+    desk.channel.fails = []
+    await desk.dispatcher.deliver_due()
+    assert desk.row().state is OutboxState.SENT
+
+
+async def test_a_file_that_cannot_be_read_right_now_is_sent_later(desk: Desk) -> None:
+    async def away(media_id: int) -> None:
+        raise StorageError("the server closed the connection unexpectedly")
+
+    with desk.database.begin() as uow:
+        media = uow.media.add(Media("anh.jpg", "image/jpeg", MediaState.STORED, NOW))
+    desk.queue(media_id=media.id)
+    desk.dispatcher.fetch_media = away
+    await desk.dispatcher.deliver_due()
+    assert desk.row().state is OutboxState.RETRY
+
+
+async def test_a_slow_message_does_not_hold_up_other_chats(desk: Desk) -> None:
+    arrived, slow = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryChannel):
+        async def send(self, message: Outgoing) -> Receipt:
+            if message.chat_id == "slow":
+                await slow.wait()
+            else:
+                arrived.set()
+            return Receipt("out")
+
+    desk.dispatcher.channel = Slow()
+    desk.queue("picture", chat_id="slow")
+    running = asyncio.create_task(desk.dispatcher.run())
+    await until(lambda: desk.row("picture").state is OutboxState.SENDING)
+    desk.queue("reply")
+    desk.dispatcher.wake()
+    async with asyncio.timeout(10):
+        await arrived.wait()
+    desk.dispatcher.stop()
+    slow.set()
+    await running
+    assert [desk.row(key).state for key in ("picture", "reply")] == [OutboxState.SENT] * 2
+
+
+async def test_what_waits_for_its_turn_when_the_program_stops_is_not_in_doubt(desk: Desk) -> None:
+    desk.queue("first", Priority.BROADCAST, chat_id="1")
+    desk.queue("second", Priority.BROADCAST, chat_id="2")
+    desk.channel.limits = replace(LIMITS, per_second=0.001)
+    desk.dispatcher.__post_init__()
+    running = asyncio.create_task(desk.dispatcher.run())
+    await until(lambda: desk.row("first").state is OutboxState.SENT)
+    desk.dispatcher.stop()
+    async with asyncio.timeout(10):
+        await running
+    row = desk.row("second")
+    assert (row.state, row.attempts, row.doubtful) == (OutboxState.RETRY, 0, False)
 
 
 async def test_waiting_as_told_costs_no_attempt(desk: Desk) -> None:
@@ -252,3 +317,21 @@ async def test_a_long_text_goes_in_parts_with_the_choices_on_the_last(desk: Desk
         ("một hai ba bốn.", 0),
         ("năm sáu bảy tám.", 1),
     ]
+
+
+async def test_a_long_text_that_broke_off_is_marked_when_it_is_said_again(desk: Desk) -> None:
+    class Breaking(MemoryChannel):
+        async def send(self, message: Outgoing) -> Receipt:
+            if len(self.sent) == 1 and self.fails:
+                raise self.fails.pop()
+            self.sent.append(message)
+            return Receipt("out")
+
+    channel = Breaking(limits=replace(LIMITS, max_text=60), fails=[Unavailable("down")])
+    desk.dispatcher.channel = channel
+    desk.queue(text="một hai ba bốn năm sáu bảy tám.\n\nchín mười mười một mười hai mười ba mười bốn.")
+    await desk.dispatcher.deliver_due()
+    desk.clock.forward(hours=1)
+    await desk.dispatcher.deliver_due()
+    assert desk.row().doubtful
+    assert [message.text[:12] for message in channel.sent][:2] == ["một hai ba b", "(Em nhắn lại"]
