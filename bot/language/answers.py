@@ -125,7 +125,8 @@ def _said(answer: str, folded: Sequence[str], labels: Sequence[str]) -> int | No
     if answer in _table("no") or core in _table("no"):
         denying = [at for at, label in enumerate(labels) if _begins(label, "no_labels")]
         return denying[0] if len(denying) == 1 else None
-    fitting = [at for at, label in enumerate(folded) if len(core) >= 2 and f"{label} ".startswith(f"{core} ")]
+    begun = [f"{label.replace(',', '')} ".startswith(f"{core} ") for label in folded]
+    fitting = [at for at, fits in enumerate(begun) if fits and len(core) >= 2]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -60,7 +60,7 @@ def _date_at(tokens: Sequence[Token], at: int, today: date, before: Token | None
     while (
         at < min(len(tokens), start + _LONGEST_LEAD)
         and tokens[at].tags & _INTRO
-        and (at > start or _leads_in(tokens[at], before))
+        and (at > start or _leads_in(tokens, at, before))
     ):
         at += 1
     lead = at - start
@@ -72,9 +72,14 @@ def _date_at(tokens: Sequence[Token], at: int, today: date, before: Token | None
     return None
 
 
-def _leads_in(token: Token, before: Token | None) -> bool:
-    """A word that may lead in a date does not when it is counted: 3 ngày, 5 ng."""
-    return before is None or before.kind is not Kind.NUMBER or token.has(Tag.OF_DAY)
+def _leads_in(tokens: Sequence[Token], at: int, before: Token | None) -> bool:
+    """A word that may lead in a date does not when it is counted: 3 ngày, 5 ng; but 5 ngày 12/4 is a day."""
+    if before is None or before.kind is not Kind.NUMBER or tokens[at].has(Tag.OF_DAY):
+        return True
+    following = tokens[at + 1 : at + 3]
+    if not following or following[0].kind is Kind.PAIR:
+        return bool(following)
+    return len(following) == 2 and following[0].kind is Kind.NUMBER and following[1].key == "thang"
 
 
 def _relative(tokens: Sequence[Token], at: int, today: date) -> Found | None:
