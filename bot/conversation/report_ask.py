@@ -41,9 +41,10 @@ def _ask_too_many(turn: Turn, draft: Draft, question: Question, indicator: Indic
 def _ask_repeated(turn: Turn, draft: Draft, question: Question, indicator: Indicator) -> None:
     earlier = question.earlier or question.row
     text = _(
-        "I have {earlier} already, sent on {day}. Is this another one or the same again, {you}?",
+        "I have {earlier} already, sent on {day}. Is {now} another one or the same again, {you}?",
         earlier=figure(earlier, indicator, turn.today),
         day=day(local_date(earlier.created_at), turn.today),
+        now=amount(indicator, question.row.value),
         you=turn.you,
     )
     persons = indicator.measure is Measure.SUM

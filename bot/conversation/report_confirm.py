@@ -28,6 +28,7 @@ from bot.conversation.report_draft import (
 )
 from bot.conversation.report_files import attach_here
 from bot.conversation.report_pending import begin, pending_of
+from bot.conversation.report_said import said
 from bot.conversation.report_talk import is_closed, standing_lines
 from bot.conversation.turn import Turn
 from bot.services.approval import tell_staff
@@ -189,6 +190,8 @@ def doubt_typed(turn: Turn, text: str) -> None:
         proceed(turn, draft, replace(memory, notes=(*memory.notes, *notes)))
     elif turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
         begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
+    elif row is not None and said(text, "drop"):
+        remove(turn, str(row.id))
     elif row is not None and (item := typed_item(turn, row.indicator, text, row)) is not None:
         change_rows(turn, [Change(row, item)])
     else:

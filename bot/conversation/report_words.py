@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from bot.conversation.report_change import change_rows
 from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
 from bot.conversation.report_draft import line_of, own_draft, own_unit, whole
 from bot.conversation.report_pending import ask_unit_for
+from bot.conversation.report_said import said
 from bot.conversation.turn import Turn
-from bot.language.answers import fold
 from bot.services.periods import period_at_hand
 from bot.services.report_corrections import Change, returned_rows
 from bot.services.reporting import Draft, open_draft
 from domain.ledger import Report
 from domain.understanding import Item
-from messages_vi.vocabulary import answers
-
-_SPLIT = re.compile(r"\w+")
 
 
 def try_words(turn: Turn) -> bool:
@@ -34,7 +28,7 @@ def try_words(turn: Turn) -> bool:
         return _about_draft(turn, own_draft(turn, draft.batch))
     if turn.reading.numbers:
         return _about_returned(turn, turn.reading.numbers[0])
-    if _says(turn.text, "enough"):
+    if said(turn.text, "enough"):
         _close(turn)
         return True
     return False
@@ -58,11 +52,11 @@ def close_for(turn: Turn, rest: str) -> None:
 
 
 def _about_draft(turn: Turn, draft: Draft) -> bool:
-    if _says(turn.text, "yes"):
+    if said(turn.text, "yes"):
         agree(turn, draft.batch)
-    elif _says(turn.text, "drop"):
+    elif said(turn.text, "drop"):
         drop_draft(turn, draft.batch)
-    elif _says(turn.text, "rest"):
+    elif said(turn.text, "rest"):
         nothing(turn, draft.unit, line_of(turn))
     elif turn.reading.numbers and len(draft.rows) == 1:
         _replace(turn, draft.rows[0], turn.reading.numbers[0])
@@ -88,23 +82,3 @@ def _close(turn: Turn) -> None:
         ask_unit_for(turn, "report.close")
     else:
         close_for(turn, str(turn.own_units[0].id))
-
-
-def _says(text: str, table: str) -> bool:
-    said = _core(text)
-    return bool(said) and said in _words(table)
-
-
-@cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(_core(word) for word in answers()[table]) - {""}
-
-
-def _core(text: str) -> str:
-    """Return the words that carry meaning: "dạ đủ rồi nha chị" is du."""
-    return " ".join(word for word in _SPLIT.findall(fold(text)) if word not in _skipped())
-
-
-@cache
-def _skipped() -> frozenset[str]:
-    return frozenset(fold(word) for word in answers()["skip"])

@@ -65,13 +65,21 @@ def test_a_repeated_figure_is_not_doubled(small_house: House) -> None:
     talk = chat(small_house)
     tell(talk, "kết nạp 5 đoàn viên ngày 12/4", "1")
     assert tell(talk, FIVE) == (
-        "Em đã có 5 đoàn viên mới, ngày 12/4, gửi hôm 15/4. Lần này là khác hay trùng vậy chị?"
+        "Em đã có 5 đoàn viên mới, ngày 12/4, gửi hôm 15/4. Còn 5 đoàn viên mới lần này là khác hay "
+        "trùng vậy chị?"
     )
     assert talk.choices("chair") == ["Người khác, cộng thêm", "Trùng, bỏ"]
     assert tell(talk, "2") == "Dạ, em không ghi thêm gì."
     assert figures(small_house) == {"doan_vien_moi": 5}
     tell(talk, FIVE, "1", "1")
     assert figures(small_house) == {"doan_vien_moi": 10}
+
+
+@pytest.mark.parametrize("word", ["bỏ", "bo di em", "dạ thôi bỏ nha", "trùng"])
+def test_a_repeated_figure_is_left_out_in_words_too(small_house: House, word: str) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE, "1")
+    assert tell(talk, FIVE, word) == "Dạ, em không ghi thêm gì."
 
 
 def test_a_second_figure_replaces_or_comes_on_top(small_house: House) -> None:
@@ -226,4 +234,4 @@ def test_in_december_a_day_of_the_quarter_being_reported_is_not_long_ago(small_h
 def test_in_december_a_repeated_figure_is_not_doubled_either(small_house: House) -> None:
     talk = after_the_years_last_cutoff(small_house)
     tell(talk, FIVE, "1")
-    assert tell(talk, FIVE).startswith("5 đoàn viên mới em đã có")
+    assert tell(talk, FIVE).startswith("Em đã có 5 đoàn viên mới")
