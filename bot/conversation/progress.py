@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.conversation.joining import example_line
 from bot.conversation.listing import action_numbers, further, last_page, page_count, page_of, shortened
 from bot.conversation.plan import how_to_import, plan_name
 from bot.conversation.progress_talk import (
@@ -17,7 +18,6 @@ from bot.conversation.progress_talk import (
     target_name,
     unit_line,
 )
-from bot.conversation.joining import example_line
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.services.plans import current_plan
 from bot.services.progress import (
