@@ -29,7 +29,7 @@ from bot.conversation.report_draft import (
 from bot.conversation.report_files import attach_here
 from bot.conversation.report_pending import begin, pending_of
 from bot.conversation.report_said import said
-from bot.conversation.report_talk import is_closed, standing_lines
+from bot.conversation.report_talk import is_closed, replaced_by, standing_lines
 from bot.conversation.turn import Turn
 from bot.services.approval import tell_staff
 from bot.services.report_corrections import Change
@@ -39,7 +39,7 @@ from domain.ledger import Report, ReportState
 from domain.messages import Choice
 from domain.plan import ReportingPeriod
 from domain.understanding import Intent
-from messages_vi.catalogue import _
+from messages_vi.catalogue import _, join
 
 
 def agree(turn: Turn, rest: str) -> None:
@@ -98,6 +98,10 @@ def drop_draft(turn: Turn, rest: str) -> None:
         settled(turn, rest)
         return
     turn.done()
+    kept = replaced_by(turn, draft.rows).values()
+    if kept:
+        turn.say(_("All right, it stays: {figure}.", figure=join([figure_of(turn, row) for row in kept], ", ")))
+        return
     turn.say(
         _(
             "All right, I dropped it and count nothing. When there are figures, just write again, {you}.",

@@ -118,7 +118,8 @@ def test_a_figure_that_stands_twice_is_asked_about(small_house: House) -> None:
 
 def test_a_correction_that_is_dropped_changes_nothing(small_house: House) -> None:
     talk = chat(small_house)
-    tell(talk, LINE, "1", "đoàn viên mới sửa 5 thành 7", "Bỏ")
+    tell(talk, LINE, "1", "đoàn viên mới sửa 5 thành 7")
+    assert tell(talk, "Bỏ") == "Dạ, em giữ nguyên: 5 đoàn viên mới, ngày 12/4."
     assert figures(small_house) == {"doan_vien_moi": 5, "doi_thoai": 1}
 
 
