@@ -100,7 +100,9 @@ def drop_draft(turn: Turn, rest: str) -> None:
     turn.done()
     kept = replaced_by(turn, draft.rows).values()
     if kept:
-        turn.say(_("All right, it stays: {figure}.", figure=join([figure_of(turn, row) for row in kept], ", ")))
+        turn.say(
+            _("All right, it stays: {figure}.", figure=join([figure_of(turn, row) for row in kept], ", "))
+        )
         return
     turn.say(
         _(
