@@ -21,6 +21,7 @@ from bot.conversation.plan import ask_staff_about_past_tasks
 from bot.conversation.router import Router
 from bot.services import alarms, filing
 from bot.services.context import Context, Office
+from bot.services.periods import ensure_periods_ahead
 from domain.errors import UnparsableUpdate
 from domain.messages import InboxRow, Incoming, Media, MediaFile, MediaState, OutboxRow
 from domain.ports import Channel, Clock
@@ -37,7 +38,9 @@ from storage.unit_of_work import UnitOfWork
 from storage.worker import DatabaseWorker
 
 log = logging.getLogger(__name__)
-STOP_SECS = 10
+_FINISH_SECS = 6.0
+_END_SECS = 1.0
+_AHEAD_GAP = timedelta(hours=6)
 _PAST_TASKS_GAP = timedelta(minutes=10)
 
 
@@ -64,7 +67,8 @@ def office_of(settings: Settings, now: datetime, bot_links: Mapping[str, str] | 
         broadcast_valid=timedelta(hours=settings.broadcast.valid_hours),
         max_count=settings.reporting.max_value,
         max_file_bytes=settings.media.max_bytes,
-        bot_links=bot_links or {},
+        # An empty one is kept: it fills once the messenger has told the bot's name.
+        bot_links={} if bot_links is None else bot_links,
     )
 
 
@@ -73,6 +77,12 @@ def jobs_of(settings: Settings, office: Office) -> tuple[Job, ...]:
     reminders = settings.reminders
     ladders = Ladders(reminders.period_ladder, reminders.task_ladder)
     return (
+        every(
+            "periods",
+            _AHEAD_GAP,
+            lambda uow, now: ensure_periods_ahead(Context(uow, now, office)),
+            "periods added",
+        ),
         reminder_job(ReminderPolicy(office.calendar, ladders, reminders.run_at)),
         broadcast_job(),
         every(
@@ -142,27 +152,43 @@ class App:
             await self.step()
 
     async def stop(self) -> None:
-        """Take no more, finish what is in hand, close everything; safe after a failed start."""
+        """Finish what is in hand, close everything; safe after a failed start.
+
+        The channels close last: what is being sent needs its connection. What comes in until then is stored
+        and answered after the next start.
+        """
         if self._metronome is not None:
             self._metronome.stop()
-        for channel in self.channels.values():
-            await channel.stop()
         self.intake.stop()
         self.fetcher.stop()
         for dispatcher in self.dispatchers.values():
             dispatcher.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=STOP_SECS)
+        await self._finish(_FINISH_SECS)
+        for channel in self.channels.values():
+            await channel.stop()
         for task in self._tasks:
             task.cancel()
+        await self._finish(_END_SECS)
         self.worker.close()
+
+    async def _finish(self, patience_secs: float) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience_secs)
 
     async def step(self) -> list[str]:
         """Run the jobs whose time has come and wake the dispatchers; return what was done."""
         now = self.clock.now()
-        done = await self.worker.run(partial(run_due, jobs=self.jobs, now=now))
+        done = [said for job in self.jobs for said in await self._run(job, now)]
         self.wake()
         return done
+
+    async def _run(self, job: Job, now: datetime) -> list[str]:
+        try:
+            return await self.worker.run(partial(run_due, jobs=(job,), now=now))
+        except Exception:
+            # One job's odd data must stop neither the other jobs nor the start of the program.
+            log.exception("the job %s failed; it is tried again at the next beat", job.name)
+            return []
 
     async def settle(self) -> None:
         """Answer and deliver everything that is due now: what a simulated clock waits for."""

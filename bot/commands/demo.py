@@ -59,8 +59,8 @@ async def serve(folder: Path, port: int) -> None:
         asyncio.get_running_loop().add_signal_handler(signum, asked_to_stop.set)
     app, channel, clock = sample_app(folder)
     server = WebServer(build_app(Site(local_site(app, channel, clock, ""))), "127.0.0.1", port)
-    await server.start()
     try:
+        await server.start()
         await open_office(app, channel)
         _greet(server.address)
         await asked_to_stop.wait()

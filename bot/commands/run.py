@@ -9,7 +9,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -50,26 +50,24 @@ async def serve(settings: Settings) -> None:
     database = Database(settings.database.url)
     try:
         database.migrate()
-        links: dict[str, str] = {}
         channel = _channel(settings)
-        app = build(settings, SystemClock(), database, [channel], bot_links=links)
-        first = await app.worker.run(partial(_prepare, app=app))
-        await _run(app, channel, links, first)
+        app = build(settings, SystemClock(), database, [channel], bot_links=BotLinks(channel))
+        await _run(app, channel)
     finally:
         database.close()
 
 
-async def _run(app: App, channel: Channel, links: dict[str, str], first: Invite | None) -> None:
+async def _run(app: App, channel: Channel) -> None:
     asked_to_stop = asyncio.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signum, asked_to_stop.set)
     site, opening = _site(app, channel)
     server = WebServer(build_app(site), app.settings.web.host, app.settings.web.port)
-    await server.start()
     try:
+        first = await app.worker.run(partial(_prepare, app=app))
+        await server.start()
         await app.start()
-        _link(channel, links)
-        tell(_ready(server.address, opening, first, links))
+        tell(_ready(server.address, opening, first, app.office.bot_links))
         await asked_to_stop.wait()
     finally:
         await app.stop()
@@ -107,10 +105,24 @@ def _prepare(uow: UnitOfWork, *, app: App) -> Invite | None:
     return first_invite(context)
 
 
-def _link(channel: Channel, links: dict[str, str]) -> None:
-    username = getattr(channel, "username", "")
-    if username:
-        links[channel.account] = f"https://t.me/{username}?start="
+class BotLinks(Mapping[str, str]):
+    """The address that opens the bot with a code in it, by account, once the messenger has told its name."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def __getitem__(self, account: str) -> str:
+        return self._links()[account]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._links())
+
+    def __len__(self) -> int:
+        return len(self._links())
+
+    def _links(self) -> dict[str, str]:
+        username = getattr(self._channel, "username", "")
+        return {self._channel.account: f"https://t.me/{username}?start="} if username else {}
 
 
 def _ready(address: str, opening: str, first: Invite | None, links: Mapping[str, str]) -> list[Marked]:

@@ -20,6 +20,17 @@ def ensure_periods(context: Context, year: int) -> tuple[ReportingPeriod, ...]:
     return tuple(context.uow.periods.find("number", year=year))
 
 
+def ensure_periods_ahead(context: Context) -> int:
+    """Create the periods of this year and the next where they are missing; return how many were.
+
+    The next year's first period begins before this year ends.
+    """
+    before = context.uow.periods.count()
+    for year in (context.today.year, context.today.year + 1):
+        ensure_periods(context, year)
+    return context.uow.periods.count() - before
+
+
 def periods_known(context: Context) -> tuple[ReportingPeriod, ...]:
     """Return the periods of all years, earliest first."""
     return tuple(context.uow.periods.find("starts_on"))

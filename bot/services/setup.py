@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services.context import Context
 from bot.services.invites import create_invite, live_invites
-from bot.services.periods import ensure_periods
+from bot.services.periods import ensure_periods_ahead
 from bot.services.units import ensure_office
 from domain.people import OFFICE_ROLES, Invite, Role
 from messages_vi.indicators import STANDING
@@ -15,8 +15,7 @@ def prepare(context: Context) -> None:
     ensure_office(context, context.office.name)
     for indicator in STANDING:
         context.uow.indicators.add_new(indicator, "code")
-    for year in (context.today.year, context.today.year + 1):
-        ensure_periods(context, year)
+    ensure_periods_ahead(context)
 
 
 def first_invite(context: Context) -> Invite | None:
