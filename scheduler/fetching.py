@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from domain.errors import ChannelError, InputError, Unavailable, Uncertain
+from domain.errors import (
+    BadCredential,
+    BudgetSpent,
+    InputError,
+    RateLimited,
+    StorageError,
+    Unavailable,
+    Uncertain,
+)
 from domain.messages import Attachment, Media, MediaFile, MediaState
 from domain.ports import Channel, Clock
 from storage.unit_of_work import UnitOfWork
@@ -21,6 +29,8 @@ log = logging.getLogger(__name__)
 Keep = Callable[[UnitOfWork, Media, MediaFile, datetime], None]
 Refuse = Callable[[UnitOfWork, Media, str, datetime], None]
 _PAUSE_SECS = 30.0
+_PASSING = (Unavailable, Uncertain, RateLimited, BudgetSpent, BadCredential, StorageError, OSError)
+"""What says nothing about the file: it is there when this is over."""
 
 
 @dataclass
@@ -76,11 +86,13 @@ class MediaFetcher:
         try:
             file = await channel.download(attachment)
             await self.worker.run(partial(self._keep, media=media, file=file, now=self.clock.now()))
-        except (Unavailable, Uncertain):
+        except _PASSING as error:
+            log.info("file %s is tried again later: %r", media.id, error)
             return False
-        except (ChannelError, InputError) as error:
+        except Exception as error:
+            # Whatever is odd about one file, those behind it must not wait for ever.
+            log.warning("file %s was not kept: %r", media.id, error)
             reason = error.code if isinstance(error, InputError) else "gone"
-            log.info("file %s was not kept: %r", media.id, error)
             await self.worker.run(partial(self._refuse, media=media, reason=reason, now=self.clock.now()))
         return True
 

@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.errors import ChannelError, InputError, RecipientGone, Unavailable
+from domain.errors import (
+    BadCredential,
+    BudgetSpent,
+    ChannelError,
+    InputError,
+    RateLimited,
+    RecipientGone,
+    StorageError,
+    Unavailable,
+)
 from domain.messages import Attachment, Media, MediaFile, MediaState
 from scheduler.fetching import MediaFetcher
 from storage.database import Database
@@ -96,3 +105,22 @@ async def test_what_cannot_be_kept_is_refused_once(
     await desk.fetcher.drain()
     assert desk.states() == [MediaState.REFUSED]
     assert desk.refused == [reason]
+
+
+@pytest.mark.parametrize("error", [RateLimited(30), BudgetSpent(), BadCredential(), StorageError("away")])
+async def test_a_file_is_not_given_up_for_what_passes(desk: Desk, error: Exception) -> None:
+    announce(desk)
+    desk.channel.fails = [error]  # type: ignore[list-item]
+    assert await desk.fetcher.drain() == 0
+    assert desk.refused == []
+    assert await desk.fetcher.drain() == 1
+    assert desk.states() == [MediaState.STORED]
+
+
+async def test_a_file_that_nobody_can_handle_does_not_hold_up_the_others(desk: Desk) -> None:
+    announce(desk)
+    announce(desk)
+    desk.channel.fails = [ZeroDivisionError()]  # type: ignore[list-item]
+    await desk.fetcher.drain()
+    assert sorted(desk.states()) == [MediaState.REFUSED, MediaState.STORED]
+    assert desk.refused == ["gone"]
