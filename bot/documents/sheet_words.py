@@ -7,7 +7,6 @@ whatever their accents, case and punctuation.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TypeVar
 from domain.people import UnitKind, UnitLevel
 from domain.plan import Indicator
 from messages_vi.catalogue import _, mark
+from messages_vi.folding import bare
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -75,9 +75,7 @@ _ADDRESSES: Mapping[Address, str] = {
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: small letters without accents, single spaces, no punctuation."""
-    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    return " ".join(re.findall(r"[^\W_]+", bare(text)))
 
 
 def slug(name: str) -> str:

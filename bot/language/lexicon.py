@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.language.normalise import bare, lower
+from bot.language.normalise import lower
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Token, tokenise
 from messages_vi import vocabulary
+from messages_vi.folding import bare
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from messages_vi.folding import bare
+
 MAX_LENGTH = 8000  # Twice the longest message of any messenger; what is beyond is not a report.
 
 _SIGNS = str.maketrans(
@@ -22,7 +24,6 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_MARKS = re.compile("[\u0300-\u036f]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NEW_TONE = re.compile("(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
 _OLD_TONE = {
@@ -49,14 +50,6 @@ def tidy(text: str) -> str:
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, đ as d, with single spaces."""
     return bare(" ".join(tidy(text).split()))
-
-
-def bare(text: str) -> str:
-    """Return `text` in lower case without accents; spaces and signs stay."""
-    low = text.lower()
-    if low.isascii():
-        return low
-    return _MARKS.sub("", unicodedata.normalize("NFD", low)).replace("đ", "d")
 
 
 def lower(word: str) -> str:

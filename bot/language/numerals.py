@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.language.normalise import bare
 from bot.language.tokens import Kind, Token
 from messages_vi import vocabulary
+from messages_vi.folding import bare
 
 _ABOUT = frozenset({(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (5, 7), (6, 7), (7, 8), (8, 9)})
 

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.language.normalise import bare, lower
+from bot.language.normalise import lower
 from bot.language.tags import Tag
+from messages_vi.folding import bare
 
 NO_TAGS: frozenset[Tag] = frozenset()
 

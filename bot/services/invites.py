@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from bot.language.normalise import bare, fold, tidy
+from bot.language.normalise import fold, tidy
 from bot.services.context import Context
 from domain.errors import InputError
 from domain.people import OFFICE_ROLES, Invite, Role, Unit, UnitLevel
 from messages_vi.catalogue import _, mark
+from messages_vi.folding import bare
 
 CODE_LENGTH = 8
 LINK_VALID = timedelta(days=1)

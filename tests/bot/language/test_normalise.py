@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from bot.language.normalise import MAX_LENGTH, bare, fold, lower, tidy
+from bot.language.normalise import MAX_LENGTH, fold, lower, tidy
+from messages_vi.folding import bare
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.normalise import bare
 from bot.language.numerals import Numeral, named_digit, read_numeral
 from bot.language.tokens import tokenise
+from messages_vi.folding import bare
 
 SPOKEN = [
     ("năm", 5),

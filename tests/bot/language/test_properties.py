@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.language.answers import chosen, command, count_in, date_in, is_nil, numbers_in
 from bot.language.contract import as_json, read_line
-from bot.language.normalise import bare, fold, tidy
+from bot.language.normalise import fold, tidy
 from bot.language.reader import understand
 from domain.understanding import Reading
+from messages_vi.folding import bare
 
 TODAY = date(2024, 6, 19)
 WORDS = st.sampled_from(
