@@ -169,7 +169,7 @@ def says(row: Report, item: Item) -> bool:
 
 def read_against(turn: Turn, text: str, rows: Sequence[Report]) -> Reading:
     """Return what a line means for somebody who sent `rows` before."""
-    return understand(text, turn.today, as_items(rows))
+    return understand(text, turn.written_on, as_items(rows))
 
 
 def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> Item | None:
@@ -189,7 +189,7 @@ def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> I
     same = [item for item in items if item.indicator == code]
     if same:
         return same[0]
-    on = date_in(text, turn.today) if row is not None and not items and not numbers_in(text) else None
+    on = date_in(text, turn.written_on) if row is not None and not items and not numbers_in(text) else None
     return Item(code, row.value, on) if row is not None and on is not None else None
 
 

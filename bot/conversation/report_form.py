@@ -154,7 +154,7 @@ def _understood(turn: Turn, code: str, text: str) -> Reading | None:
         item = typed_item(turn, code, text)
         return Reading(Intent.REPORT, text, items=(item,)) if item is not None else None
     # "5 đv, đối thoại 1 lần": the first figure only makes sense beside the question.
-    named = understand(named_line(indicator, text), turn.today)
+    named = understand(named_line(indicator, text), turn.written_on)
     return named if named.ask is None and code in told(named) else reading
 
 

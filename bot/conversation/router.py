@@ -80,7 +80,8 @@ class Router:
                 context.uow.contacts.change(sender.contact.id, state=ContactState.ACTIVE)
         text = unicodedata.normalize("NFC", incoming.text).strip()
         state = load_state(context, incoming)
-        return Turn(context, incoming, text, sender, state, lambda: self._reader(text, context.today))
+        turn = Turn(context, incoming, text, sender, state, lambda: self._reader(text, turn.written_on))
+        return turn
 
     def _route(self, turn: Turn) -> None:
         try:

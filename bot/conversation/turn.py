@@ -51,6 +51,11 @@ class Turn:
         return self.context.today
 
     @property
+    def written_on(self) -> date:
+        """The civil day on which the line was written: what "today" in it means, also after a stop."""
+        return min(self.context.office.calendar.local_date(self.incoming.sent_at), self.today)
+
+    @property
     def person(self) -> Person:
         """Who wrote; only asked for where the permission table let somebody in."""
         if self.sender is None:
