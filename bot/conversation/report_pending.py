@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.conversation.joining import example_line
 from bot.conversation.report_change import apply_items, typed_item
 from bot.conversation.report_close import nothing
 from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, typed_number, whole
 from bot.conversation.turn import Turn
 from bot.services.report_corrections import last_batch
 from bot.services.report_lines import Line, indicators_known, masked
+from bot.services.unit_search import named_among
 from domain.messages import Choice
 from domain.people import Unit
 from domain.plan import Measure
 from domain.understanding import Intent, Item, Reading
 from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
+from messages_vi.formats import number
 
 _KEY = "line"
 
@@ -50,8 +53,11 @@ def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: S
 
 def begin(turn: Turn, pending: Pending) -> None:
     """Write the line down, or ask first for what is not clear: which unit, then which reading."""
-    unit = _unit(turn, pending)
-    if unit is None:
+    named = _named(turn, pending)
+    unit = named[0] if len(named) == 1 else None
+    if len(named) > 1 and pending.line.items:
+        _ask_apart(turn, named)
+    elif unit is None:
         _ask_unit(turn, pending)
     elif pending.asks:
         _ask_reading(turn, replace(pending, unit_id=unit.id))
@@ -147,11 +153,27 @@ def ask_unit_for(turn: Turn, action: str) -> None:
     turn.say(_("Which unit is this for, {you}?", you=turn.you), *choices)
 
 
-def _unit(turn: Turn, pending: Pending) -> Unit | None:
-    units = turn.own_units
+def _named(turn: Turn, pending: Pending) -> list[Unit]:
+    """Return the unit that the line is for; none or several where that must be asked."""
     if pending.unit_id is not None:
-        return own_unit(turn, pending.unit_id)
-    return units[0] if len(units) == 1 else None
+        return [own_unit(turn, pending.unit_id)]
+    units = turn.own_units
+    return list(units) if len(units) == 1 else named_among(pending.line.text, units)
+
+
+def _ask_apart(turn: Turn, named: Sequence[Unit]) -> None:
+    """Ask for one line a unit: figures of several units in one line would be added up."""
+    example = example_line(turn, named[0])
+    turn.say(
+        _(
+            "This line is about {count} units, so nothing was written down yet. {You} writes one line for "
+            "each, such as *{unit}: {line}*.",
+            count=number(len(named)),
+            You=capital(turn.you),
+            unit=named[0].name,
+            line=example,
+        )
+    )
 
 
 def _correct(turn: Turn, pending: Pending) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.language.normalise import fold
 from domain.people import Unit
@@ -40,6 +41,28 @@ def best_matches(text: str, units: Iterable[Unit], limit: int) -> list[Unit]:
     least = _SURE if top == _SURE else _LIKELY
     likely = [one for one in found if one.score >= least]
     return [one.unit for one in sorted(likely, key=lambda one: (-one.score, fold(one.unit.name)))][:limit]
+
+
+def named_among(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return those of a few units that a longer text names, in the order of `units`.
+
+    Two neighbouring words of a name that no other of the units has are enough: "gỗ bình tâm kết nạp 3".
+    """
+    line = f" {name_key(text)} "
+    pairs = {unit.id: _pairs(name_key(unit.name)) for unit in units}
+    return [
+        unit
+        for unit in units
+        if any(
+            f" {pair} " in line and not any(pair in pairs[other.id] for other in units if other is not unit)
+            for pair in pairs[unit.id]
+        )
+    ]
+
+
+def _pairs(key: str) -> set[str]:
+    words = key.split()
+    return {" ".join(pair) for pair in pairwise(words)} or {key}
 
 
 @cache

@@ -229,6 +229,20 @@ def test_a_chair_of_two_units_is_asked_which(small_house: House) -> None:
     ]
 
 
+def test_a_chair_of_two_units_names_the_unit_in_the_line(small_house: House) -> None:
+    with small_house.context() as context:
+        chair, unit = small_house.people["chair"], small_house.units["may"]
+        context.uow.memberships.add(Membership(chair.id, unit.id, Role.CHAIR, date(2024, 1, 1)))
+    talk = chat(small_house)
+    assert talk.say("chair", "suoi da ket nap 3 doan vien") == [
+        "Em ghi cho CĐCS May Suối Đá thế này, đúng không chị?\n• 3 đoàn viên mới"
+    ]
+    assert talk.say("chair", "hạt điều kết nạp 3, suối đá kết nạp 4 đoàn viên") == [
+        "Tin này có số của 2 đơn vị nên em chưa ghi, sợ cộng lẫn. Chị nhắn riêng từng đơn vị giúp em, ví dụ: "
+        "CĐCS Hạt điều Phước Minh: kết nạp 5 đoàn viên ngày 15/4, đối thoại 1 lần."
+    ]
+
+
 def test_a_line_with_two_readings_is_asked_about_first(small_house: House) -> None:
     talk = chat(small_house)
     (question,) = talk.say("chair", "Vô 9 ra 4 chị ơi")
