@@ -48,7 +48,7 @@ def gather(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> list[Obligat
     """Return every obligation that could be reminded of around `today`, closed ones included."""
     return [
         *_of_periods(uow, today),
-        *_of_drafts(uow, calendar),
+        *_of_drafts(uow, calendar, today),
         *_of_tasks(uow, calendar, today),
     ]
 
@@ -91,10 +91,14 @@ def _chairs(members: list[Membership]) -> list[Membership]:
     return [member for member in members if member.role is Role.CHAIR] or members
 
 
-def _of_drafts(uow: UnitOfWork, calendar: WorkCalendar) -> Iterator[Obligation]:
+def _of_drafts(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> Iterator[Obligation]:
+    # Whoever handed over meanwhile can neither see nor settle it any more.
+    held = uow.queries.people_with_roles([Role.CHAIR, Role.DEPUTY], today)
+    reporters = {(member.person_id, member.unit_id) for member in held}
     seen: set[str] = set()
     for report in uow.reports.find(state=ReportState.UNCONFIRMED):
-        if report.batch in seen or report.reported_by_id is None:
+        person_id = report.reported_by_id
+        if report.batch in seen or person_id is None or (person_id, report.unit_id) not in reporters:
             continue
         seen.add(report.batch)
         made_on = calendar.local_date(report.created_at)
@@ -102,7 +106,7 @@ def _of_drafts(uow: UnitOfWork, calendar: WorkCalendar) -> Iterator[Obligation]:
             key=draft_key(report.batch),
             kind=ObligationKind.DRAFT,
             due_on=made_on,
-            person_ids=(report.reported_by_id,),
+            person_ids=(person_id,),
         )
 
 

@@ -16,6 +16,7 @@ from bot.services.report_lines import (
     Placed,
     Refusal,
     indicators_known,
+    period_choice,
     placed,
     rows_of_period,
     unanswered,
@@ -26,6 +27,7 @@ from domain.people import Person, Unit
 from domain.plan import ReportingPeriod
 from domain.progress import UnitProgress, unit_progress
 from domain.reminders import draft_key
+from domain.understanding import Item
 from scheduler.reminding import cancel_reminders
 
 
@@ -174,15 +176,23 @@ def drop(context: Context, batch: str) -> tuple[Report, ...]:
 
 def drop_row(context: Context, row: Report) -> None:
     """Withdraw one row of a draft; one that is settled already stays as it is."""
-    if row.state is ReportState.UNCONFIRMED:
-        _moved(context, row, ReportState.WITHDRAWN)
+    if row.state is not ReportState.UNCONFIRMED:
+        return
+    _moved(context, row, ReportState.WITHDRAWN)
+    if not draft_of(context, row.batch).rows:
+        cancel_reminders(context.uow, draft_key(row.batch))
 
 
 def without_date(context: Context, row: Report) -> Report:
-    """Replace a row of a draft by one without a date and return it. Raises: NotFound when it was settled."""
+    """Replace a row of a draft by one without a date and return it. Raises: NotFound when it was settled.
+
+    The day no longer decides the period either.
+    """
     ledger.move(context, row, state=ReportState.WITHDRAWN)
+    unit = context.uow.units.get(row.unit_id)
+    period = period_choice(context, unit, Item(row.indicator, row.value)).period
     fresh = replace(row, id=0, happened_on=None, created_at=context.now)
-    return ledger.add(context, fresh)
+    return ledger.add(context, replace(fresh, period_id=period.id) if period is not None else fresh)
 
 
 def _take_out(context: Context, row: Report) -> Report | None:

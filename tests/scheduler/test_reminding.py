@@ -97,6 +97,14 @@ def test_a_draft_is_asked_about_the_next_working_day(house: House) -> None:
     assert run(house, tuesday + timedelta(days=1)) == {}
 
 
+def test_who_has_handed_over_is_not_asked_about_a_draft(house: House) -> None:
+    chair = house.people["chair"].id
+    report(house, "dieu", 5, ReportState.UNCONFIRMED, chair)
+    with house.database.begin() as uow:
+        uow.memberships.change_where({"person_id": chair}, valid_to=date(2024, 4, 15))
+    assert run(house, datetime(2024, 4, 16, 1, 30, tzinfo=UTC)) == {}
+
+
 def test_staff_hear_of_the_quarters_tasks_once_and_of_what_is_due(house: House) -> None:
     with house.database.begin() as uow:
         imported = datetime(2024, 4, 1, 1, 0, tzinfo=UTC)

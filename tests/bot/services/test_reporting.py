@@ -23,19 +23,23 @@ from bot.services.reporting import (
     add_line,
     confirm,
     drop,
+    drop_row,
     is_all_nil,
     open_draft,
     open_drafts,
     record_nils,
     share_progress,
+    without_date,
 )
 from domain.errors import NotFound
 from domain.ledger import Report, ReportState, SubmissionState
+from domain.messages import OutboxState
 from domain.periods import PeriodReason
 from domain.plan import Allocation
 from domain.progress import Standing
 from domain.understanding import Item
-from tests.people import MONDAY, House
+from scheduler.reminding import ReminderPolicy, run_reminders
+from tests.people import MONDAY, OFFICE, House
 
 FIVE = Item("doan_vien_moi", 5, date(2024, 4, 12))
 TALK = Item("doi_thoai", 1, people=33)
@@ -362,3 +366,21 @@ def test_a_confirmation_a_day_later_still_counts(house: House) -> None:
         drafted(house, context, FIVE)
     with house.context("chair", MONDAY + timedelta(days=2)) as context:
         assert confirm(context, "1").rows[0].confirmed_at == MONDAY + timedelta(days=2)
+
+
+def test_a_day_that_is_left_out_no_longer_decides_the_period(house: House) -> None:
+    with house.context("chair") as context:
+        (row,) = drafted(house, context, Item("doan_vien_moi", 5, date(2024, 9, 20))).draft.rows
+        fresh = without_date(context, row)
+        assert fresh.happened_on is None
+        assert context.uow.periods.get(fresh.period_id).number == 2
+
+
+def test_a_question_about_a_draft_that_is_gone_is_taken_back(house: House) -> None:
+    with house.context("chair") as context:
+        (row,) = drafted(house, context, FIVE).draft.rows
+        tuesday = MONDAY + timedelta(days=1)
+        run_reminders(context.uow, ReminderPolicy(OFFICE.calendar), tuesday)
+        drop_row(context, row)
+        (asked,) = context.uow.outbox.find(person_id=house.people["chair"].id)
+        assert asked.state is OutboxState.CANCELLED
