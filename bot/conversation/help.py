@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.conversation.joining import example_line, greet, try_code
+from bot.conversation.report_said import is_receipt
 from bot.conversation.report_words import try_cancel, try_words
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
@@ -54,6 +55,9 @@ def lost(turn: Turn, rest: str) -> None:
 
 def _other(turn: Turn, rest: str) -> None:
     """News, plans and noise: nothing to write down, but the office may want to read it."""
+    if turn.text and is_receipt(turn.text):
+        _take_receipt(turn)
+        return
     is_command = turn.text.startswith("/")
     if not turn.text or is_command or turn.reading.urgent or turn.reading.numbers or not turn.own_units:
         lost(turn, rest)
@@ -67,6 +71,12 @@ def _other(turn: Turn, rest: str) -> None:
         _("I see no figure in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
         Choice(_("Pass it on to the office"), f"help.forward:{key}"),
     )
+
+
+def _take_receipt(turn: Turn) -> None:
+    """Answer "dạ" and "ok em": they agree to an open draft, else they only say that something was read."""
+    if not try_words(turn):
+        turn.say(_("You are welcome, {you}.", you=turn.you))
 
 
 def _forward(turn: Turn, rest: str) -> None:

@@ -17,6 +17,15 @@ def said(text: str, table: str) -> bool:
     return bool(core) and core in _words(table)
 
 
+def is_receipt(text: str) -> bool:
+    """Tell whether a line only says that something was read: "dạ", "ok em", "đã nhận rồi nha", a thumb."""
+    words = _SPLIT.findall(fold(text))
+    if not words:
+        return "?" not in text
+    receipt = frozenset(fold(word) for word in answers()["receipt"])
+    return not receipt.isdisjoint(words) and all(word in receipt or word in _skipped() for word in words)
+
+
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(_core(word) for word in answers()[table]) - {""}

@@ -94,6 +94,17 @@ def test_a_greeting_and_thanks_are_answered_once_and_short(chat: Chat) -> None:
 # What was not understood
 
 
+@pytest.mark.parametrize("line", ["dạ", "Ok em", "vâng ạ", "da chi nhan duoc roi nha", "👍", "đã xem"])
+@pytest.mark.parametrize("who", ["chair", "staff"])
+def test_a_mere_receipt_gets_no_lesson(chat: Chat, who: str, line: str) -> None:
+    assert chat.say(who, line) == ["Dạ, em cảm ơn chị."]
+
+
+@pytest.mark.parametrize("line", ["chị ơi", "??", "chưa nhận được", "đúng", "không"])
+def test_other_short_words_are_no_receipt(chat: Chat, line: str) -> None:
+    assert chat.say("chair", line) != ["Dạ, em cảm ơn chị."]
+
+
 def test_what_is_not_understood_gets_an_example_by_role(chat: Chat) -> None:
     assert chat.say("chair", "/abc") == [LOST_CHAIR]
     assert chat.say("leader", "/abc") == [
