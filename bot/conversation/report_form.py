@@ -21,7 +21,8 @@ from bot.conversation.report_draft import (
     typed_number,
     whole,
 )
-from bot.conversation.report_pending import ask_unit_for
+from bot.conversation.report_pending import ask_unit_for, pending_of
+from bot.conversation.report_pending import begin as begin_line
 from bot.conversation.report_talk import is_closed, office_only, period_line
 from bot.conversation.turn import Turn
 from bot.language.reader import understand
@@ -42,8 +43,11 @@ STEP = COUNT_STEP
 
 def baocao(turn: Turn, rest: str) -> None:
     """Begin the guided form, or take the line that stands behind the command."""
+    reading = understand(rest, turn.today)
     if not turn.own_units:
         office_only(turn)
+    elif reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
+        begin_line(turn, pending_of(turn, reading, *take_files(turn)))
     elif len(turn.own_units) > 1:
         turn.done()
         ask_unit_for(turn, "report.begin")

@@ -143,3 +143,9 @@ def test_a_reminders_button_opens_the_form_of_its_period(small_house: House) -> 
     assert talk.tap_action("chair", f"report.zero:{period.id}.{unit.id}.1") == [
         question("Thỏa ước lao động tập thể ký mới")
     ]
+
+
+def test_a_line_behind_the_command_is_taken_as_a_line(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "/baocao kết nạp 5 đoàn viên") == "Em ghi thế này, đúng không chị?\n• 5 đoàn viên mới"
+    assert tell(talk, "huỷ", "/baocao quý này") == FIRST
