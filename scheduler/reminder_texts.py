@@ -25,35 +25,64 @@ _SHOWN = 5
 
 
 def reminder_text(uow: UnitOfWork, calendar: WorkCalendar, reminder: PersonReminder, now: datetime) -> Text:
-    """Return the one message for everything a person owes, and the choices of its first part.
+    """Return the one message for everything a person owes, and its choices.
 
-    Only one question can be answered by "1": the parts that follow name the command to use.
+    Somebody who answers for several units gets choices that name the unit. After a draft that waits for a
+    word, "1" means that draft: the reports below it are answered in words.
     """
     person = uow.people.get(reminder.person_id)
     today = calendar.local_date(now)
-    parts: list[Text] = []
-    for item in reminder.items:
-        if item.obligation.kind is ObligationKind.PERIOD:
-            parts.append(_period(uow, person, item, today))
-        elif item.obligation.kind is ObligationKind.DRAFT:
-            parts.append(_draft(uow, person, item, today))
-    tasks = [item for item in reminder.items if item.obligation.kind is ObligationKind.TASK]
+    parts = [_draft(uow, person, item, today) for item in _of_kind(reminder, ObligationKind.DRAFT)]
+    reports = [_period(uow, person, item, today) for item in _of_kind(reminder, ObligationKind.PERIOD)]
+    if parts and reports:
+        parts += [(text, ()) for text, _choices, _unit in reports]
+        parts.append((_("Write the figures or *nothing to report*, or type */baocao*."), ()))
+    elif len(reports) > 1:
+        parts += [(text, _naming(unit, choices)) for text, choices, unit in reports]
+    else:
+        parts += [(text, choices) for text, choices, _unit in reports]
+    tasks = _of_kind(reminder, ObligationKind.TASK)
     if tasks:
         parts.append((_tasks(uow, person, tasks, today), ()))
-    return join((text for text, _choices in parts), "\n\n"), parts[0][1]
+    answers = [choice for _text, choices in parts for choice in choices]
+    return join((text for text, _choices in parts), "\n\n"), tuple(answers)
 
 
-def _period(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
+def _of_kind(reminder: PersonReminder, kind: ObligationKind) -> list[DueItem]:
+    return [item for item in reminder.items if item.obligation.kind is kind]
+
+
+def _naming(unit: Unit, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(_("{choice} · {unit}", choice=choice.label, unit=unit.name), choice.action)
+        for choice in choices
+    )
+
+
+def _period(
+    uow: UnitOfWork, person: Person, item: DueItem, today: date
+) -> tuple[Marked, tuple[Choice, ...], Unit]:
     period_id, unit_id = _numbers(item.obligation.key)
     period, unit = uow.periods.get(period_id), uow.units.get(unit_id)
     there = _figures_of(uow, period, unit)
+    waiting = _last_draft(uow, period, unit)
     lines = [_opening(person, period, unit, item, today)]
-    lines.append(
-        _("So far I have: {figures}.", figures=there)
-        if there
-        else _("I have no figures from {you} for this period yet.", you=pronoun(person))
-    )
-    return join(lines), _period_choices(there, f"{period.id}.{unit.id}")
+    if there:
+        lines.append(_("So far I have: {figures}.", figures=there))
+    if waiting:
+        asked = figures(_indicators(uow), _sums(waiting))
+        lines.append(_("{figures} still wait for {your} yes: right?", figures=asked, your=pronoun(person)))
+        return join(lines), draft_choices(waiting[-1].batch, waiting[-1].id), unit
+    if not there:
+        lines.append(_("I have no figures from {you} for this period yet.", you=pronoun(person)))
+    return join(lines), _period_choices(there, f"{period.id}.{unit.id}"), unit
+
+
+def _last_draft(uow: UnitOfWork, period: ReportingPeriod, unit: Unit) -> list[Report]:
+    """Return the newest figures of the period that nobody has agreed to, unless they are zeros only."""
+    rows = uow.reports.find(period_id=period.id, unit_id=unit.id, state=ReportState.UNCONFIRMED)
+    newest = [row for row in rows if row.batch == rows[-1].batch]
+    return newest if any(row.value for row in newest) else []
 
 
 def _opening(person: Person, period: ReportingPeriod, unit: Unit, item: DueItem, today: date) -> Marked:
@@ -87,14 +116,14 @@ def _period_choices(there: Marked, where: str) -> tuple[Choice, ...]:
 
 def _figures_of(uow: UnitOfWork, period: ReportingPeriod, unit: Unit) -> Marked:
     rows = uow.reports.find(period_id=period.id, unit_id=unit.id, state=COUNTED_STATES)
-    return _summed(uow, rows)
+    return figures(_indicators(uow), _sums(rows))
 
 
-def _summed(uow: UnitOfWork, rows: Sequence[Report]) -> Marked:
+def _sums(rows: Sequence[Report]) -> dict[str, int]:
     sums: dict[str, int] = defaultdict(int)
     for row in rows:
         sums[row.indicator] += row.value
-    return figures(_indicators(uow), sums)
+    return sums
 
 
 def _indicators(uow: UnitOfWork) -> list[Indicator]:
@@ -116,34 +145,28 @@ def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
 
 def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: date) -> Marked:
     opened = [item for item in items if item.why is Reason.OPENED]
-    due = [item for item in items if item.why is not Reason.OPENED]
+    late = [item for item in items if item.why is Reason.LATE]
+    soon = [item for item in items if item not in opened and item not in late]
     tasks = {task.id: task for task in uow.tasks.find(id=[_numbers(i.obligation.key)[0] for i in items])}
+    headings = [
+        (
+            _(
+                "{quarter} begins with {count} tasks of the plan:",
+                quarter=quarter(quarter_of(today)),
+                count=number(len(opened)),
+            ),
+            opened,
+        ),
+        (_("{count} tasks of the plan are due soon:", count=number(len(soon))), soon),
+        (_("{count} tasks of the plan are past their day:", count=number(len(late))), late),
+    ]
+    said = [(heading, those) for heading, those in headings if those]
     lines: list[Marked] = []
-    if opened:
-        lines.append(_began(person, opened, tasks, today))
-    if due:
-        lines.append(_due(person, due, tasks, today))
+    for place, (heading, those) in enumerate(said):
+        first = _("📌 {Name}, {heading}", Name=capital(call(person)), heading=heading)
+        lines += [first if place == 0 else Marked(capital(heading)), *_listed(those, tasks, today)]
     lines.append(_("Type */nhiemvu* to see them all and mark what is done."))
     return join(lines)
-
-
-def _began(person: Person, items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> Marked:
-    heading = _(
-        "📌 {Name}, {quarter} begins with {count} tasks of the plan:",
-        Name=capital(call(person)),
-        quarter=quarter(quarter_of(today)),
-        count=number(len(items)),
-    )
-    return join([heading, *_listed(items, tasks, today)])
-
-
-def _due(person: Person, items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> Marked:
-    heading = _(
-        "📌 {Name}, {count} tasks of the plan are due or late:",
-        Name=capital(call(person)),
-        count=number(len(items)),
-    )
-    return join([heading, *_listed(items, tasks, today)])
 
 
 def _listed(items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> list[Marked]:
@@ -155,8 +178,8 @@ def _listed(items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) ->
 def _line(item: DueItem, task: Task, today: date) -> Marked:
     text = _shortened(task.text)
     if task.recurring:
-        return _("• {task} (all year)", task=text)
-    return _("• {task} (until {day})", task=text, day=weekday_day(item.obligation.due_on, today))
+        return _("• {task} (all the time)", task=text)
+    return _("• {task} (due {day})", task=text, day=weekday_day(item.obligation.due_on, today))
 
 
 def _shortened(text: str, limit: int = 90) -> str:

@@ -10,6 +10,7 @@ from bot.services import ledger
 from domain.ledger import Report, ReportState, Submission, SubmissionState
 from domain.marks import plain
 from domain.messages import ConversationState, OutboxRow, OutboxState, Priority
+from domain.people import Membership, Role
 from domain.plan import Measure, PlanHead, Target, Task, TaskState, TaskStatus
 from domain.reminders import period_key
 from scheduler.jobs import next_moment, reminder_job, run_due
@@ -73,6 +74,30 @@ def test_a_unit_that_has_begun_is_told_what_is_there(house: House) -> None:
     assert run(house)["chair"].endswith("Em đang có: 12 đoàn viên mới.")
 
 
+def test_a_figure_that_waits_for_a_yes_is_not_denied(house: House) -> None:
+    report(house, "dieu", 5, ReportState.UNCONFIRMED)
+    assert run(house)["chair"].endswith("\nEm còn giữ 5 đoàn viên mới chờ chị xác nhận: đúng vậy không ạ?")
+    with house.database.begin() as uow:
+        (asked,) = uow.outbox.find(person_id=house.people["chair"].id)
+    assert [choice.label for choice in asked.choices] == ["Đúng", "Sửa", "Bỏ"]
+
+
+def test_somebody_with_two_units_answers_for_each(house: House) -> None:
+    chair, unit = house.people["chair"], house.units["may"]
+    with house.context() as context:
+        context.uow.memberships.add(Membership(chair.id, unit.id, Role.CHAIR, date(2024, 1, 1)))
+    report(house, "dieu", 12, ReportState.PENDING)
+    run(house)
+    with house.database.begin() as uow:
+        (asked,) = uow.outbox.find(person_id=chair.id)
+    assert [choice.label for choice in asked.choices] == [
+        "Đủ rồi, chốt giúp em · CĐCS Hạt điều Phước Minh",
+        "Còn bổ sung · CĐCS Hạt điều Phước Minh",
+        "Báo cáo ngay · CĐCS May Suối Đá",
+        "Không phát sinh · CĐCS May Suối Đá",
+    ]
+
+
 def test_running_again_says_nothing_new(house: House) -> None:
     assert run(house).keys() == {"chair", "other_chair", "teacher", "nurse"}
     assert run(house) == {}
@@ -119,12 +144,20 @@ def test_staff_hear_of_the_quarters_tasks_once_and_of_what_is_due(house: House) 
             uow.tasks.add(Task("1", "", text, None, first, last, recurring, plan_id=plan.id))
     assert run(house, datetime(2024, 4, 1, 1, 30, tzinfo=UTC))["staff"] == (
         "📌 Chị Thu ơi, quý II bắt đầu 2 việc của kế hoạch:\n"
-        "• Mở lớp tập huấn (đến Chủ nhật 30/6)\n"
-        "• Tuyên truyền (cả năm)\n"
+        "• Mở lớp tập huấn (hạn Chủ nhật 30/6)\n"
+        "• Tuyên truyền (thường xuyên)\n"
         "Gõ /nhiemvu để xem đủ và đánh dấu việc đã xong."
     )
     due = run(house, datetime(2024, 6, 21, 1, 30, tzinfo=UTC))
-    assert due["staff"].startswith("📌 Chị Thu ơi, 1 việc của kế hoạch sắp đến hạn")
+    assert due["staff"].startswith("📌 Chị Thu ơi, 1 việc của kế hoạch sắp đến hạn:\n")
+    late = run(house, datetime(2024, 7, 1, 1, 30, tzinfo=UTC))
+    assert late["staff"] == (
+        "📌 Chị Thu ơi, quý III bắt đầu 1 việc của kế hoạch:\n"
+        "• Tuyên truyền (thường xuyên)\n"
+        "1 việc của kế hoạch đã quá hạn:\n"
+        "• Mở lớp tập huấn (hạn Chủ nhật 30/6)\n"
+        "Gõ /nhiemvu để xem đủ và đánh dấu việc đã xong."
+    )
 
 
 def test_a_done_task_is_not_spoken_of(house: House) -> None:
