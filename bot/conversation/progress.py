@@ -92,8 +92,15 @@ def _office_part(turn: Turn) -> Marked:
     if not found:
         return _("The year's plan is not there yet, so I cannot tell how far the office has come.")
     names = indicators_known(turn.context)
+    # What the writer's units do not report says nothing to a chair and would push the rest off the screen.
+    told = {
+        one.indicator.code
+        for unit in turn.own_units
+        for one in told_of(unit, unit_progress_of(turn.context, unit, year))
+    }
+    shown = [one for one in found if one.target.indicator in told] or found
     heading = _("*{office}*, all units together:", office=turn.context.office.name)
-    return join([heading, *(target_line(one, names) for one in found)])
+    return join([heading, *(target_line(one, names) for one in shown)])
 
 
 def _say_office(turn: Turn) -> None:
