@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.conversation.broadcast_draft import (
     AUDIENCE,
     CONTENT,
+    PREVIEW,
     ask_audience,
     ask_content,
     ask_new_content,
@@ -16,6 +17,7 @@ from bot.conversation.broadcast_draft import (
     file_note,
     open_own,
     preview,
+    preview_again,
     whom_by_choice,
     whom_by_name,
 )
@@ -160,6 +162,14 @@ def _offered(turn: Turn) -> list[datetime]:
     return [calendar.at(turn.today, _AFTERNOON), calendar.at(tomorrow, _MORNING)]
 
 
+def _typed_at_preview(turn: Turn, text: str) -> None:
+    """Take a moment typed right under the preview; anything else gets the choices once more."""
+    if sending_time(text, turn.now, turn.context.office.calendar.zone) is not None:
+        _typed_when(turn, text)
+    else:
+        preview_again(turn, open_own(turn, str(turn.state.data["id"])))
+
+
 def _typed_when(turn: Turn, text: str) -> None:
     broadcast = open_own(turn, str(turn.state.data["id"]))
     at = sending_time(text, turn.now, turn.context.office.calendar.zone)
@@ -291,6 +301,7 @@ DIALOGUE = Dialogue(
     answers={
         CONTENT: Entry(_typed(content), _STAFF),
         AUDIENCE: Entry(_typed(whom_by_name), _STAFF),
+        PREVIEW: Entry(_typed(_typed_at_preview), _STAFF),
         _WHEN: Entry(_typed(_typed_when), _STAFF),
     },
 )

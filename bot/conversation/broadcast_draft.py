@@ -28,7 +28,7 @@ from messages_vi.catalogue import Marked, _, join
 from messages_vi.filing import refusal
 from messages_vi.formats import number
 
-CONTENT, AUDIENCE = "broadcast.content", "broadcast.audience"
+CONTENT, AUDIENCE, PREVIEW = "broadcast.content", "broadcast.audience", "broadcast.preview"
 _MOST_CHOICES = 12
 _WHY = {WhyRefused.KIND: "unknown-kind", WhyRefused.SIZE: "file-too-large"}
 
@@ -146,7 +146,18 @@ def preview(turn: Turn, broadcast: Broadcast, first: Marked | None = None) -> No
     if media is not None and not stored:
         lines.append(file_note(turn, media.state))
     lines += reach_lines(broadcast, reach(turn.context, broadcast.audience))
-    turn.say(join(lines), *_preview_choices(broadcast))
+    _ask_what_now(turn, broadcast, join(lines))
+
+
+def preview_again(turn: Turn, broadcast: Broadcast) -> None:
+    """Put the choices of a preview once more, for something typed that none of them is."""
+    text = _("The message above has not gone out yet, {you}: now, later, or not at all?", you=turn.you)
+    _ask_what_now(turn, broadcast, text)
+
+
+def _ask_what_now(turn: Turn, broadcast: Broadcast, text: Marked) -> None:
+    turn.say(text, *_preview_choices(broadcast))
+    turn.expect(PREVIEW, id=broadcast.id)
 
 
 def reach_lines(broadcast: Broadcast, whom: Reach) -> list[Marked]:

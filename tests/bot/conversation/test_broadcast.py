@@ -297,6 +297,18 @@ def test_an_appointment_is_read_back_kept_and_cancelled(chat: Chat) -> None:
     assert {row.state for row in queued(chat)} == {OutboxState.CANCELLED}
 
 
+def test_what_is_typed_under_a_preview_keeps_it_open(chat: Chat) -> None:
+    previewed(chat)
+    assert chat.say("staff", "để chị coi lại") == [
+        "Tin ở trên chưa gửi đi, chị muốn gửi ngay, hẹn giờ hay bỏ ạ?"
+    ]
+    assert chat.choices("staff") == ["Gửi ngay", "Hẹn giờ", "Sửa tin", "Bỏ"]
+    assert chat.say("staff", "8h sáng mai") == [
+        "Em sẽ gửi tới 5 người lúc 8 giờ thứ Ba 16/4, đúng không chị?"
+    ]
+    assert queued(chat) == []
+
+
 def test_an_appointment_can_be_tapped(chat: Chat) -> None:
     previewed(chat)
     chat.tap("staff", "Hẹn giờ")
