@@ -319,8 +319,8 @@ def test_a_plan_sent_in_chat_is_not_taken_in(office: Chat) -> None:
     ]
 
 
-def test_a_school_sees_of_the_office_only_what_it_reports_itself(chat: Chat) -> None:
-    (text,) = chat.say("teacher", "/tiendo")
-    office = text[text.index("tính chung các đơn vị") :]
-    assert office.count("•") == 1
-    assert "• Đoàn viên mới: 17/106 đoàn viên (16,04%)" in office
+def test_a_school_sees_of_the_office_only_what_it_reports_itself(office: Chat) -> None:
+    (text,) = office.say("teacher", "/tiendo")
+    together = text[text.index("tính chung các đơn vị") :]
+    assert together.count("•") == 1
+    assert "• Đoàn viên mới: 17/106 đoàn viên (16,04%)" in together
