@@ -26,7 +26,7 @@ from domain.people import ContactState
 from domain.permissions import require
 from domain.understanding import Intent, Reading
 from messages_vi.address import capital
-from messages_vi.catalogue import _
+from messages_vi.catalogue import Marked, _
 
 _CONTACT_EVENTS = (IncomingKind.STOPPED, IncomingKind.RETURNED, IncomingKind.MOVED)
 K = TypeVar("K")
@@ -90,7 +90,7 @@ class Router:
                 require(turn.roles, entry.needs)
             entry.handler(turn, rest)
         except NotAllowed:
-            turn.say(_("That is not among the things you can do here. Type /trogiup to see what is."))
+            turn.say(_not_allowed(turn))
         except NotFound:
             turn.say(_("{You} is answering something that is no longer there.", You=capital(turn.you)))
 
@@ -123,6 +123,15 @@ class Router:
     def _action(self, action: str) -> tuple[Entry, str]:
         name, _colon, rest = action.partition(":")
         return self._actions.get(name, Entry(self._lost, None)), rest
+
+
+def _not_allowed(turn: Turn) -> Marked:
+    you = turn.you
+    return _(
+        "That is not among the things {you} can do here. {You} types */trogiup* to see what is.",
+        you=you,
+        You=capital(you),
+    )
 
 
 def _is_code(turn: Turn) -> bool:

@@ -266,8 +266,8 @@ def test_staff_are_told_how_a_plan_gets_in(chat: Chat, line: str) -> None:
 
 
 NOT_YOURS = (
-    "Việc này em chưa làm cho anh/chị được, vì thuộc phần của người khác. "
-    "Anh/chị gõ /trogiup để xem em giúp được gì nhé."
+    "Việc này em chưa làm cho chị được, vì thuộc phần của người khác. "
+    "Chị gõ /trogiup để xem em giúp được gì nhé."
 )
 
 
