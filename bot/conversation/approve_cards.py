@@ -86,9 +86,9 @@ def _said(row: PendingRow) -> list[Marked]:
     if row.replaces is not None:
         lines.append(_("It takes the place of {value}.", value=amount(row.indicator, row.replaces.value)))
     if row.report.raw_text:
-        lines.append(_("In the sender's words: “{text}”.", text=_shortened(row.report.raw_text)))
+        lines.append(_("In the sender's words: “{text}”.", text=_quoted(row.report.raw_text)))
     if row.report.note:
-        lines.append(_("The unit's note: “{text}”.", text=_shortened(row.report.note)))
+        lines.append(_("The unit's note: “{text}”.", text=_quoted(row.report.note)))
     return lines
 
 
@@ -143,6 +143,11 @@ def _removal(index: int, count: int) -> Marked:
 
 def _is_photo(proof: Proof) -> bool:
     return proof.media.content_type.startswith("image/")
+
+
+def _quoted(text: str) -> str:
+    """Return a text for between quotation marks, after which the sentence has its own full stop."""
+    return _shortened(text).rstrip(" .")
 
 
 def _shortened(text: str) -> str:

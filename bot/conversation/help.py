@@ -101,7 +101,7 @@ def _question(turn: Turn, rest: str) -> None:
 
 def _pass_on(turn: Turn, text: str, key: str) -> None:
     opening = turn.context.office.calendar.next_open(turn.now)
-    note = _("📌 {person} ({units}) writes: “{text}”. {answer}", **_about(turn, text))
+    note = _("📌 {Person} ({units}) writes: “{text}”. {answer}", **_about(turn, text))
     if not tell_office(turn.context, _STAFF, note, f"question:{key}", opening):
         turn.say(_("The office cannot be reached here now; {you} calls it by telephone.", you=turn.you))
     elif opening > turn.now:
@@ -134,7 +134,8 @@ def _about(turn: Turn, text: str) -> dict[str, str]:
         else _("Please answer {name} directly.", name=turn.name)
     )
     quote = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
-    return {"person": full_name(person) or turn.you, "units": units, "text": quote, "answer": answer}
+    name = full_name(person) or turn.you
+    return {"person": name, "Person": capital(name), "units": units, "text": quote, "answer": answer}
 
 
 def _is_complaint(text: str) -> bool:
@@ -145,7 +146,7 @@ def _is_complaint(text: str) -> bool:
 def _apologise(turn: Turn) -> None:
     """Say sorry, say what was received, and let a period with figures be closed by a tap."""
     opening = turn.context.office.calendar.next_open(turn.now)
-    note = _("📌 {person} ({units}) writes: “{text}”. {answer}", **_about(turn, turn.text))
+    note = _("📌 {Person} ({units}) writes: “{text}”. {answer}", **_about(turn, turn.text))
     tell_office(turn.context, _STAFF, note, f"question:{turn.context.inbox_id}", opening)
     standings = [(unit, period_at_hand(turn.context, unit)) for unit in turn.own_units]
     asked = [(unit, period) for unit, period in standings if period is not None]

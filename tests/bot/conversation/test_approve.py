@@ -69,7 +69,7 @@ def photo(chat: Chat, state: MediaState = MediaState.STORED) -> int:
 
 def test_a_card_says_all_that_one_decides_by(chat: Chat) -> None:
     earlier = figure(chat, 7, state=ReportState.APPROVED)
-    figure(chat, 5, raw_text="ket nap 5 dv ngay 12/4", note="kèm quyết định số 3", supersedes_id=earlier.id)
+    figure(chat, 5, raw_text="ket nap 5 dv ngay 12/4", note="kèm quyết định số 3.", supersedes_id=earlier.id)
     photo(chat)
     assert chat.say("staff", "/duyet") == [
         "1/1 · CĐCS Hạt điều Phước Minh: 5 đoàn viên mới, ngày 12/4 (chị Hoa gửi thứ Hai 15/4).\n"
@@ -258,12 +258,12 @@ def test_a_tap_on_a_card_ends_the_question_for_a_reason(chat: Chat) -> None:
     assert state_of(chat, rows[1]) is ReportState.PENDING
 
 
-@pytest.mark.parametrize("who", ["chair", "leader"])
-def test_only_staff_approve(chat: Chat, who: str) -> None:
+@pytest.mark.parametrize(("who", "you"), [("chair", "chị"), ("leader", "anh")])
+def test_only_staff_approve(chat: Chat, who: str, you: str) -> None:
     row = figure(chat, 5)
     refused = [
-        "Việc này em chưa làm cho anh/chị được, vì thuộc phần của người khác. "
-        "Anh/chị gõ /trogiup để xem em giúp được gì nhé."
+        f"Việc này em chưa làm cho {you} được, vì thuộc phần của người khác. "
+        f"{you.capitalize()} gõ /trogiup để xem em giúp được gì nhé."
     ]
     assert chat.say(who, "/duyet") == refused
     assert chat.tap_action(who, f"approve.ok:{row.id}.1") == refused

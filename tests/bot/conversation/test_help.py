@@ -145,8 +145,8 @@ def test_a_plan_is_not_written_down_but_can_be_passed_on(chat: Chat) -> None:
     assert chat.heard("staff") == []
     assert chat.tap("teacher", "Chuyển") == ["Em đã chuyển cho văn phòng, cán bộ phụ trách sẽ trả lời chị."]
     told = (
-        "📌 chị Phạm Thị Lan (CĐCS Trường Tiểu học Cầu Khởi) nhắn:\n"
-        '"tuần sau trường em làm lễ ra mắt, mời chị dự"\n'
+        "📌 Chị Phạm Thị Lan (CĐCS Trường Tiểu học Cầu Khởi) nhắn:\n"
+        "“tuần sau trường em làm lễ ra mắt, mời chị dự”\n"
         "Nhờ văn phòng trả lời trực tiếp cho chị Lan."
     )
     assert chat.heard("staff") == chat.heard("admin") == [told]
@@ -177,7 +177,7 @@ def test_a_question_goes_to_staff_and_the_asker_is_told(chat: Chat) -> None:
         context.uow.people.change(chat.house.people["chair"].id, phone="0912345678")
     question = "Đoàn phí 1% tính trên lương cơ bản hay tổng lương vậy chị?"
     assert chat.say("chair", question) == ["Em đã chuyển cho văn phòng, cán bộ phụ trách sẽ trả lời chị."]
-    told = f'📌 chị Nguyễn Thị Hoa (CĐCS Hạt điều Phước Minh) nhắn:\n"{question}"\nĐiện thoại: 0912345678.'
+    told = f"📌 Chị Nguyễn Thị Hoa (CĐCS Hạt điều Phước Minh) nhắn:\n“{question}”\nĐiện thoại: 0912345678."
     assert chat.heard("staff") == chat.heard("admin") == [told]
     assert chat.heard("leader") == []
     assert chat.heard("other_chair") == []
@@ -213,7 +213,7 @@ def test_a_question_of_staff_is_not_sent_to_themselves(chat: Chat) -> None:
 
 def test_a_question_of_a_leader_reaches_staff(chat: Chat) -> None:
     chat.say("leader", "Đoàn phí 1% tính trên lương cơ bản hay tổng lương vậy chị?")
-    assert chat.heard("staff")[0].startswith("📌 anh Hồ Văn Bình (Công đoàn phường An Hòa) nhắn:\n")
+    assert chat.heard("staff")[0].startswith("📌 Anh Hồ Văn Bình (Công đoàn phường An Hòa) nhắn:\n")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_an_accident_or_a_stoppage_is_told_at_once_to_everybody_at_the_office(ch
         "chị giữ điện thoại để văn phòng gọi lại nhé."
     ]
     told = (
-        f'⚠️ Việc gấp: chị Nguyễn Thị Hoa (CĐCS Hạt điều Phước Minh) nhắn:\n"{text}"\n'
+        f"⚠️ Việc gấp: chị Nguyễn Thị Hoa (CĐCS Hạt điều Phước Minh) nhắn:\n“{text}”\n"
         "Nhờ văn phòng trả lời trực tiếp cho chị Hoa."
     )
     for who in ("staff", "leader", "admin"):
@@ -255,7 +255,7 @@ def test_a_complaint_hears_what_was_received_and_may_close(chat: Chat) -> None:
         + "Quý II của CĐCS Hạt điều Phước Minh em đang có: 12 đoàn viên mới, 1 cuộc đối thoại. Vậy đủ chưa ạ?"
     ]
     assert chat.choices("chair") == ["Đủ rồi", "Còn bổ sung"]
-    assert chat.heard("staff")[0].startswith("📌 chị Nguyễn Thị Hoa")
+    assert chat.heard("staff")[0].startswith("📌 Chị Nguyễn Thị Hoa")
 
 
 def test_a_complaint_without_any_figure_hears_how_to_end_it(chat: Chat) -> None:
