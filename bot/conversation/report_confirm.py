@@ -70,10 +70,12 @@ def _stored(turn: Turn, done: Confirmed) -> None:
     tell_staff(turn.context, done.unit)
     periods = turn.context.uow.periods.find("due_on", id=[row.period_id for row in done.rows])
     period = next((one for one in periods if not is_closed(turn, done.unit, one)), periods[0])
-    if is_all_nil(turn.context, done.unit, period) and not is_closed(turn, done.unit, period):
+    changed = len(done.replaced) == len(done.rows)
+    # A figure taken back leaves zeros too, but nobody said that there is nothing this period.
+    all_nil = not changed and is_all_nil(turn.context, done.unit, period)
+    if all_nil and not is_closed(turn, done.unit, period):
         close_now(turn, done.unit, period)
         return
-    changed = len(done.replaced) == len(done.rows)
     head = _("✅ Changed for {unit}.", unit=done.unit.name) if changed else _thanks(done)
     lines = [head, *_standing(turn, done, periods, period)]
     after_figures(turn, done.unit, period, lines, changed=changed)

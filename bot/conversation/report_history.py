@@ -180,7 +180,10 @@ def _take_back(turn: Turn, rows: Sequence[Report], reading: Reading) -> None:
             )
         )
         return
-    change_rows(turn, [Change(row, None) for row in meant])
+    # A nil in the same report says nothing that could be taken back.
+    change_rows(
+        turn, [Change(row, None) for row in meant if row.value] or [Change(row, None) for row in meant]
+    )
 
 
 def edited(turn: Turn, rest: str) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bot.services import ledger
-from domain.ledger import ReportState
+from domain.ledger import ReportState, SubmissionState
 from domain.people import Membership, Role
-from tests.bot.conversation.reporting import PHOTO, chat, edit, figures
+from tests.bot.conversation.reporting import PHOTO, answers, chat, edit, figures
 from tests.people import Chat, House
 
 LINE = "kết nạp 5 đoàn viên ngày 12/4, đối thoại 1 lần"
@@ -114,6 +114,16 @@ def test_a_figure_that_stands_twice_is_asked_about(small_house: House) -> None:
     tell(talk, "đối thoại 1 lần", "1")
     assert tell(talk, "sửa 5 thành 7") == "Cần sửa số liệu nào vậy chị?"
     assert talk.choices("chair") == ["5 đoàn viên mới, ngày 10/4", "5 đoàn viên mới, ngày 12/4"]
+
+
+def test_a_report_taken_back_does_not_close_the_period_as_nil(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "/baocao", "5", "0", "0", "0", "1")
+    assert tell(talk, "bỏ tin hồi nãy, chưa có quyết định") == (
+        "Em sửa thế này, đúng không chị?\n• 5 đoàn viên mới → không có đoàn viên mới"
+    )
+    assert tell(talk, "1").endswith("Quý II đủ chưa chị?")
+    assert answers(small_house) == [(2, SubmissionState.PARTIAL, False)]
 
 
 def test_a_correction_that_is_dropped_changes_nothing(small_house: House) -> None:
