@@ -122,7 +122,9 @@ def apply_items(turn: Turn, rows: Sequence[Report], items: Sequence[Item], text:
         apply_changes(turn, own_unit(turn, rows[0].unit_id), changes, further)
         return
     turn.done()
-    turn.say(_("That is what I have already: {figure}.", figure=figure_of(turn, rows[-1])))
+    named = {item.indicator for item in items}
+    same = [row for row in rows if row.indicator in named] or rows
+    turn.say(_("That is what I have already: {figure}.", figure=figure_of(turn, same[-1])))
 
 
 def apply_changes(turn: Turn, unit: Unit, changes: Sequence[Change], further: Sequence[Item]) -> None:

@@ -11,6 +11,7 @@ from bot.conversation.joining import example_line
 from bot.conversation.report_change import apply_items, typed_item
 from bot.conversation.report_close import nothing
 from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, typed_number, whole
+from bot.conversation.report_said import said
 from bot.conversation.turn import Turn
 from bot.services.report_corrections import last_batch
 from bot.services.report_lines import Line, indicators_known, masked
@@ -99,12 +100,13 @@ def choose_reading(turn: Turn, rest: str) -> None:
     if items or (pending.nil and index == "0"):
         begin(turn, meant)
     else:
-        turn.say(
-            _(
-                "All right, then I write nothing down. When there are figures, write to me, {you}.",
-                you=turn.you,
-            )
-        )
+        _say_nothing_written(turn)
+
+
+def _say_nothing_written(turn: Turn) -> None:
+    turn.say(
+        _("All right, then I write nothing down. When there are figures, write to me, {you}.", you=turn.you)
+    )
 
 
 def _typed_count(turn: Turn, pending: Pending) -> tuple[Item, ...] | None:
@@ -130,6 +132,9 @@ def repeat_question(turn: Turn, text: str) -> None:
     elif pending is None:
         turn.done()
         _over(turn)
+    elif said(text, "drop"):
+        _forget(turn)
+        _say_nothing_written(turn)
     elif (items := _counted(turn, pending, text)) is not None:
         _forget(turn)
         begin(turn, replace(pending, line=replace(pending.line, items=items), asks=()))

@@ -133,6 +133,12 @@ def test_a_correction_that_is_dropped_changes_nothing(small_house: House) -> Non
     assert figures(small_house) == {"doan_vien_moi": 5, "doi_thoai": 1}
 
 
+def test_a_correction_that_changes_nothing_names_its_figure(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, LINE, "1")
+    assert tell(talk, "sửa đoàn viên mới thành 5") == "Em đang ghi đúng như vậy: 5 đoàn viên mới, ngày 12/4."
+
+
 def test_a_draft_is_corrected_in_place(small_house: House) -> None:
     talk = chat(small_house)
     tell(talk, "kết nạp 5 đoàn viên ngày 12/4")
