@@ -68,7 +68,7 @@ def _other(turn: Turn, rest: str) -> None:
     # Without a step: whatever is typed next is read as usual, only the tap finds the text again.
     turn.state = replace(turn.state, step="", data={_FORWARD: turn.text, "key": key})
     turn.say(
-        _("I see no figure in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
+        _("I see nothing done in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
         Choice(_("Pass it on to the office"), f"help.forward:{key}"),
     )
 

@@ -139,7 +139,7 @@ def test_a_sticker_or_voice_gets_a_kind_sentence(chat: Chat) -> None:
 
 def test_a_plan_is_not_written_down_but_can_be_passed_on(chat: Chat) -> None:
     assert chat.say("teacher", "tuần sau trường em làm lễ ra mắt, mời chị dự") == [
-        "Em đọc rồi, tin này không có số liệu nên em chưa ghi gì. Chị có kết quả thì nhắn em, "
+        "Em đọc rồi, tin này chưa có kết quả nào đã xong nên em chưa ghi gì. Chị có kết quả thì nhắn em, "
         "ví dụ: kết nạp 2 đoàn viên ngày 15/4."
     ]
     assert chat.heard("staff") == []
