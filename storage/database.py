@@ -70,14 +70,16 @@ def _driver_url(url: URL) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    # Parameters are what people wrote: errors, and so the log, must not quote them.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(str(error)) from error
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECS})
+    options = {"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECS}
+    engine = create_engine(url, connect_args=options, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

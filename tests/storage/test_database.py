@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+import traceback
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from domain.errors import DatabaseTooNew, NotFound, StorageError
-from domain.messages import JobRun
+from domain.messages import JobRun, OutboxRow, Priority
 from domain.people import Person
 from storage import database as database_module
 from storage.database import HEAD, Database
@@ -126,3 +127,10 @@ def test_naive_times_never_reach_the_database(database: Database) -> None:
 def test_an_unreachable_server_is_our_error() -> None:
     with pytest.raises(StorageError):
         Database("postgresql://nobody@127.0.0.1:1/none").migrate()
+
+
+def test_what_people_wrote_does_not_stand_in_an_error(database: Database) -> None:
+    row = OutboxRow("k", "local", "7", Priority.REPLY, "ket nap chi Hoa 0912345678", NOW, NOW)
+    with pytest.raises(StorageError) as failed, database.begin() as uow:
+        uow.outbox.add_all([row, row])
+    assert "chi Hoa" not in "".join(traceback.format_exception(failed.value))
