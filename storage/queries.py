@@ -107,6 +107,8 @@ class Queries:
         blocked = exists().where(
             earlier.c.account == out.account,
             earlier.c.chat_id == out.chat_id,
+            # Said once more of all three, so that a chat's long past is not searched.
+            earlier.c.state.in_((OutboxState.SENDING, *_WAITING)),
             or_(
                 earlier.c.state == OutboxState.SENDING,
                 and_(due_earlier, earlier.c.priority < out.priority),

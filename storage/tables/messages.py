@@ -40,6 +40,7 @@ class OutboxRowTable(SQLModel, table=True):
         UniqueConstraint("key", name="uq_outbox"),
         Index("ix_outbox_state_not_before", "state", "not_before"),
         Index("ix_outbox_account_chat_id_id", "account", "chat_id", "id"),
+        Index("ix_outbox_account_chat_id_state", "account", "chat_id", "state"),
         Index("ix_outbox_broadcast_id", "broadcast_id"),
     )
 
@@ -136,7 +137,11 @@ class ReminderLogTable(SQLModel, table=True):
     """Rows of `domain.messages.ReminderLog`."""
 
     __tablename__ = "reminder_log"
-    __table_args__ = (UniqueConstraint("person_id", "obligation", "stage", name="uq_reminder_log"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "obligation", "stage", name="uq_reminder_log"),
+        Index("ix_reminder_log_obligation", "obligation"),
+        Index("ix_reminder_log_outbox_key", "outbox_key"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id")

@@ -297,6 +297,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("person_id", "obligation", "stage", name="uq_reminder_log"),
     )
+    op.create_index("ix_reminder_log_obligation", "reminder_log", ["obligation"], unique=False)
+    op.create_index("ix_reminder_log_outbox_key", "reminder_log", ["outbox_key"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -556,5 +558,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_outbox"),
     )
     op.create_index("ix_outbox_account_chat_id_id", "outbox", ["account", "chat_id", "id"], unique=False)
+    op.create_index(
+        "ix_outbox_account_chat_id_state", "outbox", ["account", "chat_id", "state"], unique=False
+    )
     op.create_index("ix_outbox_broadcast_id", "outbox", ["broadcast_id"], unique=False)
     op.create_index("ix_outbox_state_not_before", "outbox", ["state", "not_before"], unique=False)
