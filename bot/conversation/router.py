@@ -64,6 +64,7 @@ class Router:
             return
         if incoming.is_group:
             return
+        incoming = _storable(incoming)
         turn = self._turn(context, incoming)
         before = turn.state
         self._route(turn)
@@ -137,6 +138,22 @@ def _not_allowed(turn: Turn) -> Marked:
 def _is_code(turn: Turn) -> bool:
     """Tell whether a line is a code, or holds one beside no figure: letters of a code may read as words."""
     return bool(code_in(turn.text)) and (is_code_tried(turn.text) or not turn.reading.items)
+
+
+def _storable(incoming: Incoming) -> Incoming:
+    """Return the message without NUL and halves of surrogate pairs, which no database takes."""
+    files = tuple(
+        replace(
+            one, file_id=_clean(one.file_id), name=_clean(one.name), content_type=_clean(one.content_type)
+        )
+        for one in incoming.attachments
+    )
+    name, text = _clean(incoming.sender_name), _clean(incoming.text)
+    return replace(incoming, sender_name=name, text=text, attachments=files)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _open_choices(turn: Turn, step_before: str) -> tuple[Choice, ...]:
