@@ -127,7 +127,8 @@ class Queries:
         )
         claimed = (
             update(_OUTBOX)
-            .where(out.id.in_(due.scalar_subquery()))
+            # Said again of the row itself: it may be taken back while this waits for it (PostgreSQL).
+            .where(out.id.in_(due.scalar_subquery()), out.state.in_(_WAITING))
             .values(state=OutboxState.SENDING, attempts=out.attempts + 1)
             .returning(*COLUMNS[OutboxRow])
         )

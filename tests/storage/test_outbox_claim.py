@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 
 from domain.messages import OutboxRow, OutboxState, Priority
@@ -59,3 +60,14 @@ def test_it_knows_when_the_next_one_is_due(database: Database) -> None:
     with database.begin() as uow:
         assert uow.queries.next_outbox_time("local", NOW) == LATER
         assert uow.queries.next_outbox_time("local", LATER) is None
+
+
+def test_what_is_taken_back_at_the_same_moment_is_not_claimed(database: Database) -> None:
+    fill(database, ("r", "a", Priority.REMINDER, NOW))
+    with ThreadPoolExecutor(1) as pool:
+        with database.begin() as uow:
+            uow.outbox.change_where({"key": "r"}, state=OutboxState.CANCELLED)
+            claimed = pool.submit(claim, database)
+            # The other transaction gets as far as it can while this one is open.
+            wait([claimed], timeout=0.5)
+        assert claimed.result(timeout=20) == []
