@@ -18,7 +18,7 @@ from bot.services.report_closing import close, keep_open
 from bot.services.report_lines import Line, indicators_known, required, rows_of_period, unanswered
 from bot.services.reporting import Draft, draft_of, is_all_nil, open_draft, record_nils
 from domain.ledger import ReportState
-from domain.messages import Choice
+from domain.messages import Choice, IncomingKind
 from domain.people import Unit
 from domain.plan import ReportingPeriod
 from messages_vi.address import capital
@@ -82,7 +82,9 @@ def finish(turn: Turn, unit: Unit, period: ReportingPeriod) -> None:
 def close_now(turn: Turn, unit: Unit, period: ReportingPeriod) -> None:
     """Close a period with what is there; without any figure it is "nothing to report"."""
     there = sums_text(turn, unit, period)
-    closed = close(turn.context, unit, period, nil=not there)
+    # An edit has the day of the message that it changes, so it cannot tell.
+    said_on = turn.written_on if turn.incoming.kind is IncomingKind.TEXT else turn.today
+    closed = close(turn.context, unit, period, nil=not there, said_on=said_on)
     turn.done()
     if closed.before:
         say_closed_before(turn, unit, period)

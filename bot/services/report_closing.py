@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.services.context import Context
 from bot.services.periods import submission
@@ -36,14 +37,18 @@ def begin_answer(context: Context, unit: Unit, period_id: int, has_figures: bool
         context.audit("submission.figures", "submission", known.id)
 
 
-def close(context: Context, unit: Unit, period: ReportingPeriod, *, nil: bool = False) -> Closed:
+def close(
+    context: Context, unit: Unit, period: ReportingPeriod, *, nil: bool = False, said_on: date | None = None
+) -> Closed:
     """Close a unit's answer to a period: complete, or with `nil` nothing to report.
+
+    Whether it is on time goes by `said_on`, today unless the message lay unread since an earlier day.
 
     One that is closed already stays as it is. Reminders look at this record and stop; those on their way
     are taken back.
     Source: DESIGN.md section 4, "What answers an obligation".
     """
-    on_time = is_on_time(period, context.today)
+    on_time = is_on_time(period, said_on or context.today)
     fresh = _answer(context, unit.id, period.id, SubmissionState.CLOSED, nil=nil, on_time=on_time)
     added = context.uow.submissions.add_new(fresh, "unit_id", "period_id")
     if added is None and not _change(context, unit, period, fresh):

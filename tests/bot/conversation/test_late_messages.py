@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.services.context import Context
+from domain.ledger import SubmissionState
 from domain.messages import Incoming, IncomingKind
 from tests.bot.conversation.reporting import chat
 from tests.people import House
@@ -25,3 +26,13 @@ def test_today_is_the_day_on_which_it_was_written(
         answer(Context(uow, WRITTEN + later, small_house.office, None, "local", 1), incoming)
         (row,) = uow.reports.find()
     assert (row.value, row.happened_on) == (5, date(2024, 4, 15))
+
+
+def test_who_closed_on_the_due_day_is_on_time_though_it_is_read_later(small_house: House) -> None:
+    due_evening = datetime(2024, 6, 20, 15, 0, tzinfo=UTC)
+    incoming = Incoming("local", "teacher", "m1", due_evening, IncomingKind.TEXT, "không phát sinh")
+    with small_house.database.begin() as uow:
+        context = Context(uow, due_evening + timedelta(hours=9), small_house.office, None, "local", 1)
+        chat(small_house).answer(context, incoming)
+        (closed,) = uow.submissions.find()
+    assert (closed.state, closed.on_time) == (SubmissionState.CLOSED, True)
