@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 _FINISH_SECS = 6.0
 _END_SECS = 1.0
 _AHEAD_GAP = timedelta(hours=6)
+_YEARS_KNOWN = 12  # No program runs longer without a start, which reads the calendar anew.
 _PAST_TASKS_GAP = timedelta(minutes=10)
 
 
@@ -54,7 +55,7 @@ class SystemClock:
 
 def office_of(settings: Settings, now: datetime, bot_links: Mapping[str, str] | None = None) -> Office:
     """Return the office's facts and rules as services see them; holidays are known from last year on."""
-    years = range(now.year - 1, now.year + 3)
+    years = range(now.year - 1, now.year + _YEARS_KNOWN)
     return Office(
         name=settings.office.name,
         calendar=work_calendar(settings, years),
@@ -206,6 +207,15 @@ class App:
         """Return the bytes of a stored file, or None when there are none."""
         found = await self.worker.run(lambda uow: uow.media.find(id=media_id))
         return await asyncio.to_thread(filing.read, self.media_folder, found[0]) if found else None
+
+    async def faults(self) -> list[str]:
+        """Return what is wrong with the running program, in short English codes; nothing when all is well."""
+        return [
+            f"{account}: token refused"
+            for account, dispatcher in self.dispatchers.items()
+            if dispatcher.stopped_by is not None
+            or getattr(dispatcher.channel, "stopped_by", None) is not None
+        ]
 
     def context(self, uow: UnitOfWork, now: datetime, account: str = "", inbox_id: int = 0) -> Context:
         """Return a use case's surroundings in which nobody in particular acts."""

@@ -94,9 +94,9 @@ def _channel(settings: Settings) -> Channel:
 def _site(app: App, channel: Channel) -> tuple[Site, str]:
     """Return what is served, and the path that opens the local page, "" once a messenger is configured."""
     if not isinstance(channel, LocalChannel):
-        return Site(), ""
+        return Site(health=app.faults), ""
     secret = secrets.token_urlsafe(24)
-    return Site(local_site(app, channel, None, secret)), f"/local/open?key={secret}"
+    return Site(local_site(app, channel, None, secret), app.faults), f"/local/open?key={secret}"
 
 
 def _prepare(uow: UnitOfWork, *, app: App) -> Invite | None:

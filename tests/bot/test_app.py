@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.app import App, build, jobs_of
 from bot.config import Settings
-from domain.errors import Unavailable
+from domain.errors import BadCredential, Unavailable
 from domain.messages import OutboxRow, OutboxState, Outgoing, Priority, Receipt
 from scheduler.jobs import every, run_due
 from storage.unit_of_work import UnitOfWork
@@ -98,4 +98,21 @@ def test_the_bots_own_address_reaches_the_invitations_once_it_is_known(small_hou
     )
     links["telegram"] = "https://t.me/an_hoa_bot?start="
     assert app.office.bot_links == links
+    app.worker.close()
+
+
+def test_holidays_are_known_for_as_long_as_a_program_may_run(small_house: House) -> None:
+    app = program(small_house, MemoryChannel())
+    assert not app.office.calendar.is_working_day(date(2030, 4, 30))
+    app.worker.close()
+
+
+async def test_an_account_whose_token_is_refused_shows_in_its_health(small_house: House) -> None:
+    channel = MemoryChannel(fails=[BadCredential()])
+    app = program(small_house, channel)
+    assert await app.faults() == []
+    with small_house.context() as context:
+        context.uow.outbox.add(OutboxRow("k", "memory", "7", Priority.REPLY, "k", MONDAY, MONDAY))
+    await app.dispatchers["memory"].deliver_due()
+    assert await app.faults() == ["memory: token refused"]
     app.worker.close()
