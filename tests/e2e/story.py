@@ -84,7 +84,7 @@ def one_has_nothing_to_report(world: World) -> None:
 
 
 def staff_approve_one_figure_and_send_one_back(world: World) -> None:
-    """The power goes while two messages are on their way: only these two may be heard twice."""
+    """The power goes while messages are on their way: only these may be heard twice, and say so."""
     thu = world.phones["thu"]
     thu.hears("📌 CĐCS Công ty TNHH Hạt điều Phước Minh vừa gửi số liệu, đang chờ duyệt.")
     thu.tap("Xem số liệu chờ duyệt")
@@ -101,10 +101,9 @@ def staff_approve_one_figure_and_send_one_back(world: World) -> None:
     world.phones["lam"].hears("Văn phòng nhờ anh xem lại", "Quyết định kết nạp ghi 6")
     world.phones["hoa"].hears("✅ Văn phòng đã duyệt đủ quý II", "5 đoàn viên mới")
     world.await_quiet()
-    assert [who for who, phone in world.phones.items() for one in phone.heard() if one.marked] == [
-        "lam",
-        "thu",
-    ]
+    # Each message is recorded as soon as it was sent, so the one beside the cut may be on record already.
+    marked = [who for who, phone in world.phones.items() for one in phone.heard() if one.marked]
+    assert marked in (["lam", "thu"], ["lam"], ["thu"])
     world.picture("2-returned")
 
 
