@@ -55,6 +55,7 @@ from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import number, weekday_day
 
 _WHEN = "broadcast.when"
+_MINUTE_DIGITS = 10  # Enough for the next thousand years.
 _MORNING, _AFTERNOON = time(8), time(14)
 
 
@@ -202,7 +203,7 @@ def _schedule(turn: Turn, rest: str) -> None:
     broadcast = own_broadcast(turn.context, broadcast_id)
     if _changed_since(turn, broadcast, shown):
         return
-    if not minutes.isdecimal():
+    if not (minutes.isdecimal() and len(minutes) < _MINUTE_DIGITS):
         raise NotFound("moment", minutes)
     try:
         approved = approve(turn.context, broadcast_id, datetime.fromtimestamp(int(minutes) * 60, UTC))

@@ -30,6 +30,7 @@ from messages_vi.formats import number
 
 CONTENT, AUDIENCE, PREVIEW = "broadcast.content", "broadcast.audience", "broadcast.preview"
 _MOST_CHOICES = 12
+_ID_DIGITS = 19  # A number of more digits is no id of ours, and too large for a database.
 _WHY = {WhyRefused.KIND: "unknown-kind", WhyRefused.SIZE: "file-too-large"}
 
 
@@ -186,7 +187,7 @@ def file_note(turn: Turn, state: MediaState) -> Marked:
 
 def open_own(turn: Turn, rest: str) -> Broadcast:
     """Return the acting person's draft. Raises: NotFound when it is somebody else's, or no draft any more."""
-    if not rest.isdecimal():
+    if not (rest.isdecimal() and len(rest) < _ID_DIGITS):
         raise NotFound("broadcasts", rest)
     found = own_broadcast(turn.context, int(rest))
     if found.state is not BroadcastState.DRAFT:

@@ -54,6 +54,11 @@ class Router:
         self._lost = lost
         self._reader = reader
 
+    @property
+    def actions(self) -> frozenset[str]:
+        """The names of all actions that choices may carry."""
+        return frozenset(self._actions)
+
     def answer(self, context: Context, incoming: Incoming) -> None:
         """Answer one message inside the open transaction: facts, state and replies are written together.
 

@@ -25,6 +25,7 @@ SHOWN = 5
 IMPORT_COMMAND = "tiendo units import"
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){0,7}\.?")
 _LONGEST_NAME = 80
+_ID_DIGITS = 19  # A number of more digits is no id of ours, and too large for a database.
 _UNITS_A_MESSAGE = 40
 
 
@@ -45,7 +46,7 @@ def ask_which(turn: Turn, text: str, found: Sequence[Unit], action: str) -> None
 
 def record_id(text: object) -> int:
     """Return the id that an action or a step carries. Raises NotFound for anything else."""
-    if not str(text).isdecimal():
+    if not (str(text).isdecimal() and len(str(text)) < _ID_DIGITS):
         raise NotFound("records", text)
     return int(str(text))
 
