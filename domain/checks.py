@@ -23,7 +23,7 @@ class DoubtKind(StrEnum):
     WRONG_KIND = "wrong_kind"  # the indicator is not counted for this kind of unit
     FUTURE_DATE = "future_date"
     OLD_DATE = "old_date"  # before the plan year, or about a year ago and more
-    TOO_MANY = "too_many"  # more persons than workers, or beyond the indicator's limit
+    TOO_MANY = "too_many"  # more persons than can be outside the union, or beyond the indicator's limit
     REPEATED = "repeated"  # the same figure stands in the same period already
     ALREADY_COUNTED = "already_counted"  # kept, but this enterprise counts once a year
 
@@ -125,8 +125,10 @@ def _too_many(claim: Claim, facts: _Facts) -> Doubt | None:
 
 def _most(claim: Claim, limits: PlausibilityLimits) -> int:
     counts_persons = claim.indicator.measure is Measure.SUM
-    if counts_persons and claim.unit.workers is not None:
-        return claim.unit.workers
+    workers, members = claim.unit.workers, claim.unit.members
+    if counts_persons and workers is not None:
+        # Only who is no member yet can be admitted; some leave meanwhile, so a quarter is believed anyway.
+        return workers if members is None else max(workers - members, workers // 4)
     return limits.absolute.get(claim.indicator.code, limits.default)
 
 

@@ -18,6 +18,7 @@ CONFERENCE = replace(DIALOGUE, code="hoi_nghi_nld")
 FACTORY = Unit("a", "Hạt điều Phước Minh", UnitLevel.GRASSROOTS, UnitKind.ENTERPRISE, workers=120, id=7)
 SCHOOL = replace(FACTORY, code="b", kind=UnitKind.SCHOOL, workers=None, id=8)
 STRANGE_SIZE = replace(FACTORY, workers=None)
+MOSTLY_MEMBERS = replace(FACTORY, workers=320, members=248)
 
 
 def a_claim(indicator: Indicator, value: int, on: date | None = None, unit: Unit = FACTORY) -> Claim:
@@ -39,6 +40,12 @@ def kinds(claim: Claim, *earlier: Report) -> list[DoubtKind]:
         pytest.param(a_claim(MEMBERS, 5, date(2024, 4, 12)), [], id="nothing odd"),
         pytest.param(a_claim(MEMBERS, 120), [], id="as many as there are workers"),
         pytest.param(a_claim(MEMBERS, 121), [DoubtKind.TOO_MANY], id="more than there are workers"),
+        pytest.param(a_claim(MEMBERS, 72, unit=MOSTLY_MEMBERS), [], id="as many as are no members yet"),
+        pytest.param(
+            a_claim(MEMBERS, 254, unit=MOSTLY_MEMBERS),
+            [DoubtKind.TOO_MANY],
+            id="more than are no members yet",
+        ),
         pytest.param(a_claim(MEMBERS, 300, unit=STRANGE_SIZE), [], id="workers unknown"),
         pytest.param(
             a_claim(MEMBERS, 301, unit=STRANGE_SIZE), [DoubtKind.TOO_MANY], id="workers unknown, too many"
