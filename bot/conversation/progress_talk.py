@@ -81,12 +81,16 @@ def unit_line(progress: UnitProgress) -> Marked:
         return _item(indicator.name, [_("nothing yet")])
     if indicator.measure is not Measure.SUM and max(progress.approved + progress.pending, share or 1) == 1:
         return _item(indicator.name, [_once(progress)])
-    figures = _("{count} {word}", count=_share(progress.approved, share), word=indicator.unit_word)
-    if progress.percent is not None:
-        figures = _("{figures} ({percent})", figures=figures, percent=percent(progress.percent))
+    # To its chair a figure counts once it was sent; what still waits for the office is named beside it.
+    done = progress.approved + progress.pending
+    figures = _("{count} {word}", count=_share(done, share), word=indicator.unit_word)
+    if progress.percent_with_pending is not None:
+        figures = _("{figures} ({percent})", figures=figures, percent=percent(progress.percent_with_pending))
+    waiting = number(progress.pending)
+    pending = _("of them {count} waiting for approval", count=waiting) if progress.pending else Marked("")
     over = progress.approved - share if share else 0
     standing = _standing(progress.standing, progress.gap, progress.reached, over)
-    return _item(indicator.name, [_with_pending(figures, progress.pending), standing])
+    return _item(indicator.name, [figures, pending, standing])
 
 
 def due_line(due: UnitDue, you: str, today: date) -> Marked:

@@ -59,7 +59,7 @@ OFFICE_IN_SHORT = (
 )
 CASHEW = (
     "CĐCS Hạt điều Phước Minh, năm 2024:\n"
-    "• Đoàn viên mới: 17/30 đoàn viên (56,67%), đang chờ duyệt 5, nhanh hơn kế hoạch 13\n"
+    "• Đoàn viên mới: 22/30 đoàn viên (73,33%), gồm 5 chờ duyệt, nhanh hơn kế hoạch 13\n"
     "• Thỏa ước lao động tập thể ký mới: chưa có\n"
     "• Hội nghị người lao động: đã có, được tính 1 doanh nghiệp\n"
     "• Đối thoại: chưa có\n"
