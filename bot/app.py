@@ -24,6 +24,7 @@ from bot.services.context import Context, Office
 from bot.services.periods import ensure_periods_ahead
 from domain.errors import UnparsableUpdate
 from domain.messages import InboxRow, Incoming, Media, MediaFile, MediaState, OutboxRow
+from domain.people import ContactState
 from domain.ports import Channel, Clock
 from scheduler.broadcasting import broadcast_job
 from scheduler.delivery import Dispatcher, RetryPolicy
@@ -141,6 +142,7 @@ class App:
 
     async def start(self) -> None:
         """Settle what an earlier run left, then open the channels."""
+        await self.worker.run(self._leave_unserved)
         for dispatcher in self.dispatchers.values():
             self._spawn(dispatcher.run())
         self._spawn(self.intake.run())
@@ -220,6 +222,13 @@ class App:
     def context(self, uow: UnitOfWork, now: datetime, account: str = "", inbox_id: int = 0) -> Context:
         """Return a use case's surroundings in which nobody in particular acts."""
         return Context(uow, now, self.office, None, account, inbox_id)
+
+    def _leave_unserved(self, uow: UnitOfWork) -> None:
+        # Whoever is on a channel that was switched off is written to elsewhere, or shown as out of reach.
+        gone = {contact.account for contact in uow.contacts.find()} - self.channels.keys()
+        where = {"account": tuple(gone), "state": ContactState.ACTIVE}
+        if uow.contacts.change_where(where, state=ContactState.UNREACHABLE):
+            log.warning("no messages are sent any more on %s: it is not configured", ", ".join(sorted(gone)))
 
     def _answer(self, uow: UnitOfWork, row: InboxRow, now: datetime) -> Incoming | None:
         incoming = self.channels[row.account].parse(row.body, now)

@@ -11,7 +11,9 @@ from bot.app import App, build, jobs_of
 from bot.config import Settings
 from domain.errors import BadCredential, Unavailable
 from domain.messages import OutboxRow, OutboxState, Outgoing, Priority, Receipt
+from domain.people import Contact, ContactState
 from scheduler.jobs import every, run_due
+from scheduler.outgoing import notify
 from storage.unit_of_work import UnitOfWork
 from tests.bot.channels.telegram_house import until
 from tests.fakes.channel import MemoryChannel
@@ -116,3 +118,17 @@ async def test_an_account_whose_token_is_refused_shows_in_its_health(small_house
     await app.dispatchers["memory"].deliver_due()
     assert await app.faults() == ["memory: token refused"]
     app.worker.close()
+
+
+async def test_nobody_is_written_to_on_an_account_that_is_not_served_any_more(small_house: House) -> None:
+    chair = small_house.people["chair"].id
+    with small_house.context() as context:
+        context.uow.contacts.add(Contact(chair, "memory", "77", ContactState.ACTIVE, MONDAY))
+    app = program(small_house, MemoryChannel())
+    await app.start()
+    await app.stop()
+    with small_house.context() as context:
+        row = notify(context.uow, chair, "Em nhắc chị báo cáo.", key="n", now=MONDAY)
+        assert row is not None
+        assert (row.account, row.chat_id) == ("memory", "77")
+        assert notify(context.uow, small_house.people["staff"].id, "?", key="s", now=MONDAY) is None
