@@ -23,7 +23,7 @@ from bot.services import alarms, filing
 from bot.services.context import Context, Office
 from bot.services.periods import ensure_periods_ahead
 from domain.errors import UnparsableUpdate
-from domain.messages import InboxRow, Incoming, Media, MediaFile, MediaState, OutboxRow
+from domain.messages import InboxRow, Incoming, JobRun, Media, MediaFile, MediaState, OutboxRow
 from domain.people import ContactState
 from domain.ports import Channel, Clock
 from scheduler.broadcasting import broadcast_job
@@ -142,7 +142,7 @@ class App:
 
     async def start(self) -> None:
         """Settle what an earlier run left, then open the channels."""
-        await self.worker.run(self._leave_unserved)
+        await self.worker.run(self._mark_served)
         for dispatcher in self.dispatchers.values():
             self._spawn(dispatcher.run())
         self._spawn(self.intake.run())
@@ -223,12 +223,21 @@ class App:
         """Return a use case's surroundings in which nobody in particular acts."""
         return Context(uow, now, self.office, None, account, inbox_id)
 
-    def _leave_unserved(self, uow: UnitOfWork) -> None:
-        # Whoever is on a channel that was switched off is written to elsewhere, or shown as out of reach.
-        gone = {contact.account for contact in uow.contacts.find()} - self.channels.keys()
-        where = {"account": tuple(gone), "state": ContactState.ACTIVE}
-        if uow.contacts.change_where(where, state=ContactState.UNREACHABLE):
-            log.warning("no messages are sent any more on %s: it is not configured", ", ".join(sorted(gone)))
+    def _mark_served(self, uow: UnitOfWork) -> None:
+        # Whoever is on a channel that was switched off is written to elsewhere, or shown as out of reach;
+        # the note tells them from those who blocked us, should the channel come back.
+        for account in sorted({contact.account for contact in uow.contacts.find()}):
+            served, note = account in self.channels, f"off:{account}"
+            noted = uow.job_runs.count(job=note) > 0
+            if served and noted:
+                where = {"account": account, "state": ContactState.UNREACHABLE}
+                uow.contacts.change_where(where, state=ContactState.ACTIVE)
+                uow.job_runs.delete(job=note)
+            elif not served and not noted:
+                where = {"account": account, "state": ContactState.ACTIVE}
+                uow.contacts.change_where(where, state=ContactState.UNREACHABLE)
+                uow.job_runs.add(JobRun(note, self.clock.now(), ""))
+                log.warning("nothing is sent on %s any more: it is not configured", account)
 
     def _answer(self, uow: UnitOfWork, row: InboxRow, now: datetime) -> Incoming | None:
         incoming = self.channels[row.account].parse(row.body, now)

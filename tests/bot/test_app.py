@@ -132,3 +132,13 @@ async def test_nobody_is_written_to_on_an_account_that_is_not_served_any_more(sm
         assert row is not None
         assert (row.account, row.chat_id) == ("memory", "77")
         assert notify(context.uow, small_house.people["staff"].id, "?", key="s", now=MONDAY) is None
+
+
+async def test_a_start_without_the_token_by_mistake_leaves_nobody_out_of_reach(small_house: House) -> None:
+    for channel in (MemoryChannel(), MemoryChannel("local"), MemoryChannel("local")):
+        app = program(small_house, channel)
+        await app.start()
+        await app.stop()
+    with small_house.context() as context:
+        assert context.uow.contacts.count(state=ContactState.UNREACHABLE) == 0
+        assert context.uow.contacts.count(account="local", state=ContactState.ACTIVE) > 0
