@@ -34,7 +34,7 @@ def find(clauses: Sequence[Clause]) -> Findings:
     mentions = gather(clauses)
     told = drop_asked(mentions, clauses)
     real = [mention for mention in told if not mention.planned and not _is_applied(mention)]
-    standing = [mention for mention in real if not mention.denied]
+    standing = _without_stock([mention for mention in real if not mention.denied])
     outcome = admitted([mention for mention in standing if mention.indicator == MEMBERS])
     events = [(mention, held(mention)) for mention in _joined_mentions(standing)]
     placed = _placed(standing, outcome, events)
@@ -50,6 +50,29 @@ def find(clauses: Sequence[Clause]) -> Findings:
     ask = _question(items, outcome, events, members_beside, standing, clauses)
     missing = outcome.missing and not any(item.indicator == MEMBERS for item in items)
     return Findings(items, zeros, ask, missing, any(one.class_unknown for _, one in events), bool(mentions))
+
+
+def _without_stock(mentions: list[Mention]) -> list[Mention]:
+    """Leave out "đoàn viên 248" beside "kết nạp mới 6": the members that a unit has are never new ones."""
+    admitting = any(
+        mention.indicator == MEMBERS and not _is_of_members(mention) and _has_figures(mention)
+        for mention in mentions
+    )
+    return [mention for mention in mentions if not (admitting and _is_of_members(mention))]
+
+
+def _is_of_members(mention: Mention) -> bool:
+    """Tell whether the mention names members only, and nothing says that they are new."""
+    clause = mention.first.clause
+    return (
+        mention.indicator == MEMBERS
+        and clause.tokens[clause.anchor].has(Tag.MEMBER)
+        and not any(token.key in ("moi", "ms") for token in clause.tokens)
+    )
+
+
+def _has_figures(mention: Mention) -> bool:
+    return any(figure.value for figure in mention.first.figures)
 
 
 def _rest_is_nil(clauses: Sequence[Clause]) -> bool:
@@ -167,8 +190,7 @@ def _question_of_form(
 ) -> Ask | None:
     for mention in mentions:
         word = mention.first.clause.tokens[mention.first.clause.anchor]
-        new = any(token.key in ("moi", "ms") for token in mention.first.clause.tokens)
-        if mention.indicator == MEMBERS and word.has(Tag.MEMBER) and not new:
+        if _is_of_members(mention):
             at = next((at for at, item in enumerate(items) if item.indicator == MEMBERS), None)
             return None if at is None else asks.new_or_all(items, at)
         if mention.indicator == CONFERENCES and word.has(Tag.CONFERENCE_SHORT) and len(mentions) == 1:
