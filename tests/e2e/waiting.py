@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-PATIENCE_SECS = 20.0
+PATIENCE_SECS = 60.0
 _GLANCE_SECS = 0.02
 
 

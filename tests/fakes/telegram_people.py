@@ -55,7 +55,7 @@ class FakeUser:
         """Everything the bot sent to the private chat, oldest first."""
         return [message for message in self._world.sent if message.chat_id == self.id]
 
-    async def next_message(self, timeout_secs: float = 10) -> SentMessage:
+    async def next_message(self, timeout_secs: float = 30) -> SentMessage:
         """Return the first message that this method has not returned yet, waiting for it."""
         try:
             async with asyncio.timeout(timeout_secs):
