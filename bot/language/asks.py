@@ -85,6 +85,14 @@ def is_event_day(items: tuple[Item, ...]) -> Ask:
     )
 
 
+def impossible_day(written: str, items: tuple[Item, ...]) -> Ask:
+    """Ask for the day where the one that is written, 30/2, stands in no calendar."""
+    return Ask(
+        _("The calendar has no {day}. On which day was it?", day=written),
+        ((_("Record it without a day"), items), _again()),
+    )
+
+
 def weekday_or_month(items: tuple[Item, ...]) -> Ask:
     """Ask whether "t3" is a Tuesday or March."""
     dated = next(item.on for item in items if item.on is not None)

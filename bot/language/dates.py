@@ -25,6 +25,8 @@ _STARTS = tags(
     "day_intro of_day weekday sunday worker today yesterday two_days_ago three_days_ago future "
     "week_this week_last past_vague month part_of end_of quarter year"
 )
+_DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
+_NO_DAY = 100
 _SHORT_WORD = 3  # Shorter ones without accents may be any word: "to" is tổ, tờ or to.
 _LONGEST_LEAD = 4
 _SOON_DAYS = 60
@@ -161,14 +163,29 @@ def _pair(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         on = calendar.exact(
             token.value, token.second, int(token.text.replace("-", "/").replace(".", "/").split("/")[2])
         )
-        return None if on is None else _dated(tokens, at, 1, on, today)
+        return _impossible(1) if on is None else _dated(tokens, at, 1, on, today)
     if not led and _counts_parts(tokens, at):
         return None
     if _has(tokens, at + 1, Tag.YEAR) and _is_year_number(tokens, at + 2):
         on = calendar.exact(token.value, token.second, tokens[at + 2].value or 0)
-        return None if on is None else _dated(tokens, at, 3, on, today)
+        return _impossible(3) if on is None else _dated(tokens, at, 3, on, today)
     on = calendar.latest(token.value, token.second, today)
-    return None if on is None else _yearless(_dated(tokens, at, 1, on, today), today)
+    if on is None:
+        return _impossible(1) if _is_meant_as_day(tokens, at) else None
+    return _yearless(_dated(tokens, at, 1, on, today), today)
+
+
+def _impossible(length: int) -> Found:
+    return length, None, frozenset({Tag.IMPOSSIBLE})
+
+
+def _is_meant_as_day(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether 30/2, or "ngày 32/3", is a slip in a day and not a fraction or a range."""
+    token = tokens[at]
+    day, month = token.value or 0, token.second or 0
+    if at and tokens[at - 1].key.rpartition(" ")[2] in _DAY_WORDS:
+        return day < _NO_DAY and month < _NO_DAY
+    return "/" in token.text and 28 < day <= 31 and 1 <= month <= 12
 
 
 def _counts_parts(tokens: Sequence[Token], at: int) -> bool:
@@ -193,7 +210,7 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     year, length = _year_after(tokens, at + 3)
     on = calendar.exact(day, month, year) if year else calendar.latest(day, month, today)
     if on is None:
-        return None
+        return _impossible(3 + length) if year or _is_led(tokens, at) else None
     found = _dated(tokens, at, 3 + length, on, today)
     return found if year else _yearless(found, today)
 
@@ -208,12 +225,14 @@ def _yearless(found: Found, today: date) -> Found:
 def _day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     """Return "ngày 10": the latest tenth not after `today`. The word before it is known to lead in a day."""
     day = _number(tokens, at)
-    if day is None or not 1 <= day <= 31 or not tokens[at - 1].has(Tag.DAY_INTRO):
+    if day is None or not 1 <= day < _NO_DAY or not tokens[at - 1].has(Tag.DAY_INTRO):
         return None
     if tokens[at - 1].has(Tag.PERSON) or tokens[at - 1].key in ("vao", "luc", "hoi", "nham"):
         return None
     if at + 1 < len(tokens) and tokens[at + 1].tags & _COUNTED and not tokens[at].has(Tag.SPOKEN):
         return None
+    if day > 31:
+        return _impossible(1) if tokens[at - 1].key in _DAY_WORDS else None
     on = calendar.latest_day_of_month(day, today)
     return None if on is None else _dated(tokens, at, 1, on, today)
 

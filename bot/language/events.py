@@ -291,7 +291,7 @@ def _is_earned(mention: Mention, main: Figure | None, groups: Sequence[Group]) -
         for row in mention.rows
         for token in row.clause.tokens
     )
-    if said or _is_affirmed(mention):
+    if said or _is_affirmed(mention) or mention.has(Tag.IMPOSSIBLE):
         return True
     if mention.head_on is not None and mention.indicator != AGREEMENTS:
         return True

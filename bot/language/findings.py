@@ -18,14 +18,17 @@ from domain.understanding import Ask, Item
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The figures of a line. `missing` says that members were admitted without a number, `spoken_of` that
-    some indicator was named, if only in a plan or a question."""
+    """The figures of a line.
+
+    `missing` says that members were admitted without a number, `must_ask` that a correction too needs the
+    question, `spoken_of` that some indicator was named, if only in a plan or a question.
+    """
 
     items: tuple[Item, ...] = ()
     zeros: tuple[str, ...] = ()
     ask: Ask | None = None
     missing: bool = False
-    class_unknown: bool = False
+    must_ask: bool = False
     spoken_of: bool = False
 
 
@@ -49,7 +52,10 @@ def find(clauses: Sequence[Clause]) -> Findings:
     items = tuple(item for item in items if item.value)
     ask = _question(items, outcome, events, members_beside, standing, clauses)
     missing = outcome.missing and not any(item.indicator == MEMBERS for item in items)
-    return Findings(items, zeros, ask, missing, any(one.class_unknown for _, one in events), bool(mentions))
+    must_ask = any(one.class_unknown for _, one in events) or any(
+        clause.has(Tag.IMPOSSIBLE) for clause in clauses
+    )
+    return Findings(items, zeros, ask, missing, must_ask, bool(mentions))
 
 
 def _without_stock(mentions: list[Mention]) -> list[Mention]:
@@ -195,6 +201,9 @@ def _question_of_form(
             return None if at is None else asks.new_or_all(items, at)
         if mention.indicator == CONFERENCES and word.has(Tag.CONFERENCE_SHORT) and len(mentions) == 1:
             return asks.which_conference(items)
+    slip = next((token for clause in clauses for token in clause.tokens if token.has(Tag.IMPOSSIBLE)), None)
+    if slip is not None:
+        return asks.impossible_day(_without_lead(slip.text), items)
     if _is_photo_of_minutes(clauses) and any(item.on for item in items):
         return asks.is_event_day(items)
     coming = {token.on for clause in clauses for token in clause.tokens if token.has(Tag.COMING)}
@@ -202,6 +211,12 @@ def _question_of_form(
         return asks.done_or_planned(items, coming)
     doubtful = any(token.has(Tag.WEEKDAY_OR_MONTH) for clause in clauses for token in clause.tokens)
     return asks.weekday_or_month(items) if doubtful and any(item.on for item in items) else None
+
+
+def _without_lead(day: str) -> str:
+    """Return the day as written, without the "ngày" or "hôm" that leads it in."""
+    figures = next((at for at, letter in enumerate(day) if letter.isdigit()), None)
+    return day.partition(" ")[2] or day if figures is None else day[figures:]
 
 
 def _is_photo_of_minutes(clauses: Sequence[Clause]) -> bool:

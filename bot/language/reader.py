@@ -104,7 +104,7 @@ def _correction(
     if corrected.withdrawn:
         return Reading(Intent.CORRECT, line, tuple(replace(item, value=0) for item in named))
     if named and not corrected.delta:
-        return Reading(Intent.CORRECT, line, named, ask=found.ask if found.class_unknown else None)
+        return Reading(Intent.CORRECT, line, named, ask=found.ask if found.must_ask else None)
     return _unnamed_correction(line, corrected, clauses, previous)
 
 

@@ -159,6 +159,7 @@ class Tag(StrEnum):
     MONTH_NAMED = "month_named"
     WEEKDAY_OR_MONTH = "weekday_or_month"
     VAGUE = "vague"
+    IMPOSSIBLE = "impossible"  # 30/2: a day that no calendar has
     COMING = "coming"  # a day of last year that comes again within two months
 
 

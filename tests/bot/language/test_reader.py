@@ -68,6 +68,16 @@ def _choices(text: str) -> tuple[str, list[str]]:
             ["Đã làm ngày 25/6/2023", "Còn dự kiến, chưa ghi"],
         ),
         (
+            "kết nạp 5 đoàn viên ngày 30/2",
+            "Ngày 30/2 không có trong lịch. Việc này làm ngày nào ạ?",
+            ["Ghi không kèm ngày", "Để nhắn lại"],
+        ),
+        (
+            "đối thoại ngày ba mươi tháng hai",
+            "Ngày ba mươi tháng hai không có trong lịch. Việc này làm ngày nào ạ?",
+            ["Ghi không kèm ngày", "Để nhắn lại"],
+        ),
+        (
             "như tháng trước",
             "Ý mình là không phát sinh, giống kỳ trước, phải không ạ?",
             ["Đúng, không phát sinh", "Để nhắn lại"],
