@@ -13,6 +13,7 @@ MENU = (
     ("duyet", mark("Approve figures (office)")),
     ("truyenthong", mark("Send a propaganda item (office)")),
     ("moi", mark("Invite somebody (office)")),
+    ("chuabao", mark("Who has not reported (office)")),
     ("chuatham", mark("Who has not joined yet (office)")),
     ("donvi", mark("Units (office)")),
     ("kehoach", mark("The year's plan")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import approve, broadcast, enrol, help, plan, progress, report, tasks, units
+from bot.conversation import approve, broadcast, enrol, help, plan, progress, report, silent, tasks, units
 from bot.conversation.router import Router
 
 
@@ -13,6 +13,7 @@ def build_router() -> Router:
             enrol.DIALOGUE,
             report.DIALOGUE,
             progress.DIALOGUE,
+            silent.DIALOGUE,
             tasks.DIALOGUE,
             plan.DIALOGUE,
             approve.DIALOGUE,

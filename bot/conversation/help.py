@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.joining import example_line, greet, try_code
 from bot.conversation.report_said import is_receipt
 from bot.conversation.report_words import try_cancel, try_words
+from bot.conversation.silent import try_silent
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
 from bot.language.normalise import fold
@@ -55,6 +56,8 @@ def lost(turn: Turn, rest: str) -> None:
 
 def _other(turn: Turn, rest: str) -> None:
     """News, plans and noise: nothing to write down, but the office may want to read it."""
+    if try_silent(turn):
+        return
     if turn.text and is_receipt(turn.text):
         _take_receipt(turn)
         return
@@ -91,6 +94,8 @@ def _forward(turn: Turn, rest: str) -> None:
 def _question(turn: Turn, rest: str) -> None:
     if turn.text and turn.reading.urgent:
         _urgent(turn)
+    elif try_silent(turn):
+        return
     elif not turn.roles.isdisjoint(_STAFF):
         lost(turn, rest)
     elif turn.own_units and _is_complaint(turn.text):
