@@ -36,6 +36,18 @@ def which_value(item: Item, others: Sequence[int], rest: tuple[Item, ...]) -> As
     return Ask(question, (*choices, _again()))
 
 
+def which_number(written: str, readings: Sequence[tuple[int, tuple[Item, ...]]]) -> Ask:
+    """Ask for the number in the place of one that counts nothing: -5, 5,5."""
+    choices = tuple((_counting(value, items), items) for value, items in readings if items)
+    return Ask(_("What is the right number instead of {figure}?", figure=written), (*choices, _again()))
+
+
+def _counting(value: int, items: tuple[Item, ...]) -> str:
+    count = number(value)
+    members = any(item.indicator == MEMBERS and item.value == value for item in items)
+    return _("{count} new members", count=count) if members else _("It is {count}", count=count)
+
+
 def how_many(rest: tuple[Item, ...]) -> Ask:
     """Ask for the number of new members that a line leaves out."""
     one = Item(MEMBERS, 1)

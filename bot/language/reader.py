@@ -23,7 +23,10 @@ from bot.language.places import find_places
 from bot.language.questions import is_complaint, mark_questions
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
+from bot.language.uncountable import candidates, counted_as, mark_uncountable, uncountable
 from domain.understanding import Ask, Intent, Item, Reading
+
+_PROBES = (1097, 1098)  # Two numbers that no line brings: where they make a difference, a number is counted.
 
 
 def understand(text: str, today: date, previous: tuple[Item, ...] = ()) -> Reading:
@@ -40,14 +43,45 @@ def understand(text: str, today: date, previous: tuple[Item, ...] = ()) -> Readi
     if typed is not None and (line.startswith("/") or typed[0] in intents.COMMANDS):
         return Reading(intents.COMMANDS.get(typed[0], Intent.OTHER), line)
     tokens = read_tokens(line, today)
-    reading = _bare_numbers(line, tokens) or _read(line, tokens, previous)
+    reading = (
+        _bare_numbers(line, tokens)
+        or _uncountable(line, today, tokens, previous)
+        or _read(line, tokens, previous)
+    )
     return replace(reading, quarter=_quarter(tokens), urgent=intents.is_urgent(tokens))
 
 
 def read_tokens(line: str, today: date) -> list[Token]:
     """Return the tokens of a tidy line, with places, numbers, days and distractors called by their names."""
+    return name_distractors(_dated_tokens(line, today))
+
+
+def _dated_tokens(line: str, today: date) -> list[Token]:
     tokens = mark(find_places(tokenise(line), line), line)
-    return name_distractors(find_dates(tokens, line, today))
+    return mark_uncountable(find_dates(tokens, line, today))
+
+
+def _uncountable(
+    line: str, today: date, tokens: Sequence[Token], previous: tuple[Item, ...]
+) -> Reading | None:
+    """Return the question about "-5" or "5,5", where a plain number in its place would be counted.
+
+    No item stands before it is answered: none of the readings is likelier than a slip.
+    """
+    if not any(token.has(Tag.UNCOUNTABLE) for token in tokens):
+        return None
+    dated = _dated_tokens(line, today)
+
+    def counted(at: int, value: int) -> Reading:
+        return _read(line, name_distractors(counted_as(dated, at, value)), previous)
+
+    for at in uncountable(dated):
+        one, other = (counted(at, value) for value in _PROBES)
+        if one.items != other.items:
+            figure = dated[at]
+            readings = tuple((value, counted(at, value).items) for value in candidates(figure))
+            return Reading(one.intent, line, ask=asks.which_number(figure.text, readings))
+    return None
 
 
 def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Reading:

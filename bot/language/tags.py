@@ -160,6 +160,7 @@ class Tag(StrEnum):
     WEEKDAY_OR_MONTH = "weekday_or_month"
     VAGUE = "vague"
     IMPOSSIBLE = "impossible"  # 30/2: a day that no calendar has
+    UNCOUNTABLE = "uncountable"  # -5, 5,5: asked about
     COMING = "coming"  # a day of last year that comes again within two months
 
 

@@ -78,6 +78,21 @@ def _choices(text: str) -> tuple[str, list[str]]:
             ["Ghi không kèm ngày", "Để nhắn lại"],
         ),
         (
+            "kết nạp -5 đoàn viên",
+            "Em chưa rõ con số -5, đúng ra là bao nhiêu ạ?",
+            ["5 đoàn viên mới", "Để nhắn lại"],
+        ),
+        (
+            "kết nạp 5,5 đoàn viên",
+            "Em chưa rõ con số 5,5, đúng ra là bao nhiêu ạ?",
+            ["5 đoàn viên mới", "6 đoàn viên mới", "Để nhắn lại"],
+        ),
+        (
+            "đối thoại -2 cuộc",
+            "Em chưa rõ con số -2, đúng ra là bao nhiêu ạ?",
+            ["Là 2", "Để nhắn lại"],
+        ),
+        (
             "như tháng trước",
             "Ý mình là không phát sinh, giống kỳ trước, phải không ạ?",
             ["Đúng, không phát sinh", "Để nhắn lại"],
@@ -86,6 +101,22 @@ def _choices(text: str) -> tuple[str, list[str]]:
 )
 def test_it_asks_one_question_where_readings_differ(text: str, question: str, labels: list[str]) -> None:
     assert _choices(text) == (question, labels)
+
+
+def test_a_figure_asked_about_leaves_the_others_as_they_are() -> None:
+    ask = understand("đv mới -5, đối thoại 1,5 cuộc, hội nghị nlđ 1", TODAY).ask
+    assert ask is not None
+    assert [(item.indicator, item.value) for item in ask.choices[0][1]] == [
+        ("doan_vien_moi", 5),
+        ("doi_thoai", 1),
+        ("hoi_nghi_nld", 1),
+    ]
+
+
+@pytest.mark.parametrize("text", ["-5", "−5", "âm 5", "đơn giá -5 đồng"])
+def test_it_never_takes_the_sign_off_a_bare_number(text: str) -> None:
+    reading = understand(text, TODAY)
+    assert (reading.intent, reading.items, reading.numbers) == (Intent.OTHER, (), ())
 
 
 @pytest.mark.parametrize(
