@@ -48,6 +48,23 @@ def _counting(value: int, items: tuple[Item, ...]) -> str:
     return _("{count} new members", count=count) if members else _("It is {count}", count=count)
 
 
+def which_item(changes: Sequence[Item]) -> Ask:
+    """Ask which figure of the last report "bớt 1" changes; `changes` are they after it."""
+    choices = tuple((_figure(item), (item,)) for item in changes)
+    return Ask(_("Which figure is to become this?"), (*choices, _again()))
+
+
+def _figure(item: Item) -> str:
+    count = number(item.value)
+    named = {
+        MEMBERS: _("{count} new members", count=count),
+        DIALOGUES: _("{count} dialogues", count=count),
+        CONFERENCES: _("{count} workers' conferences", count=count),
+    }
+    label = named.get(item.indicator) or _("It is {count}", count=count)
+    return label if item.on is None else _("{figure}, on {day}", figure=label, day=day(item.on))
+
+
 def how_many(rest: tuple[Item, ...]) -> Ask:
     """Ask for the number of new members that a line leaves out."""
     one = Item(MEMBERS, 1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from bot.language.anchors import AGREEMENTS, CONFERENCES, DIALOGUES, MEMBERS
 from bot.language.tags import Tag, tags
 from bot.language.tokens import NO_TAGS, Kind, Token
 
@@ -12,6 +14,15 @@ _NEAR = 4
 _ADMITTED = (Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
 _MENDED = tags("new_member member dialogue conference conference_short agreement union sent kin")
 _INDICATORS = tags("admit new_member dialogue conference agreement")
+_NAMES = (
+    (Tag.ADMIT, MEMBERS),
+    (Tag.NEW_MEMBER, MEMBERS),
+    (Tag.MEMBER, MEMBERS),
+    (Tag.DIALOGUE, DIALOGUES),
+    (Tag.CONFERENCE, CONFERENCES),
+    (Tag.CONFERENCE_SHORT, CONFERENCES),
+    (Tag.AGREEMENT, AGREEMENTS),
+)
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
 _SOFT = frozenset(
     {"bao lai", "chinh", "chinh lai", "sai", "sot", "con sot", "dieu chinh", "cap nhat lai", "chot lai la"}
@@ -54,6 +65,17 @@ def old_values(tokens: Sequence[Token]) -> list[int]:
     return [token.value for token in tokens if token.has(Tag.OLD) and token.value is not None]
 
 
+def named_indicator(tokens: Sequence[Token]) -> str | None:
+    """Return the one indicator that a correction names, if only by its word: "bớt 1 đoàn viên"."""
+    named = {code for token in tokens for tag, code in _NAMES if token.has(tag)}
+    return named.pop() if len(named) == 1 else None
+
+
+def old_days(before: Sequence[Token], after: Sequence[Token]) -> list[date]:
+    """Return the days that were struck out of `before`, in order."""
+    return [was.on for was, now in zip(before, after, strict=True) if was.on is not None and now.has(Tag.OLD)]
+
+
 def _is_correction(tokens: Sequence[Token]) -> bool:
     figures = any(token.kind in _FIGURE and (token.kind is Kind.NUMBER or token.on) for token in tokens)
     if any(_mends(tokens, at, figures) for at in range(len(tokens))):
@@ -93,7 +115,7 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     token = tokens[at]
     if token.key == "doi":
         replaces = any(other.has(Tag.INTO) for other in tokens[at + 2 : at + 6])
-        return replaces and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+        return replaces and (tokens[at + 1].kind is Kind.NUMBER or tokens[at + 1].on is not None)
     if token.key == "sua":
         near = tokens[at + 1 : at + 6]
         named = any(other.kind is Kind.NUMBER or other.on or other.tags & _MENDED for other in near)
@@ -105,17 +127,21 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
 
 def _delta(tokens: Sequence[Token]) -> int:
     """Return +1 for "thêm 2 nữa" and -1 for "bớt 1", where nothing says that they were newly admitted."""
-    if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):
-        return 0
     numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
     if len(numbers) != 1:
         return 0
     at = numbers[0]
     before = tokens[max(0, at - 2) : at]
-    if any(token.has(Tag.FEWER) for token in before):
+    if any(token.has(Tag.FEWER) for token in before) and not _is_admitted_before(tokens, at):
         return -1
+    if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):
+        return 0
     again = any(token.has(Tag.AGAIN) for token in tokens[at + 1 : at + _NEAR])
     return 1 if again and any(token.has(Tag.MORE) for token in before) else 0
+
+
+def _is_admitted_before(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.has(*_ADMITTED) for token in tokens[:at])
 
 
 def _strike_slips(tokens: list[Token]) -> list[Token]:

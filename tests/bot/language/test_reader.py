@@ -145,6 +145,46 @@ def test_a_new_day_replaces_that_of_the_last_report() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("bớt 1 đoàn viên", (Item("doan_vien_moi", 4, date(2024, 6, 12)),)),
+        ("bớt 1 đoàn viên mới", (Item("doan_vien_moi", 4, date(2024, 6, 12)),)),
+        ("bớt 9 đoàn viên", (Item("doan_vien_moi", 0, date(2024, 6, 12)),)),
+        ("bớt 1 cuộc đối thoại", (Item("doi_thoai", 2, date(2024, 6, 15)),)),
+        ("thêm 2 đoàn viên nữa", (Item("doan_vien_moi", 7, date(2024, 6, 12)),)),
+        ("sửa ngày 15/6 thành 16/6", (Item("doi_thoai", 3, date(2024, 6, 16)),)),
+        ("sửa ngày 12/6 thành 16/6", (Item("doan_vien_moi", 5, date(2024, 6, 16)),)),
+        ("ngày 12/6 sửa lại là 16/6", (Item("doan_vien_moi", 5, date(2024, 6, 16)),)),
+        ("sửa lại ngày 16/6 chứ không phải 15/6", (Item("doi_thoai", 3, date(2024, 6, 16)),)),
+        ("không phải 15/6 mà là 16/6", (Item("doi_thoai", 3, date(2024, 6, 16)),)),
+        ("đổi ngày 15/6 thành 16/6", (Item("doi_thoai", 3, date(2024, 6, 16)),)),
+        ("sửa ngày đối thoại 15/6 thành 16/6", (Item("doi_thoai", 3, date(2024, 6, 16)),)),
+        ("sửa ngày 1/6 thành 16/6", ()),
+    ],
+)
+def test_a_correction_finds_its_item_by_name_or_day(text: str, items: tuple[Item, ...]) -> None:
+    previous = (Item("doan_vien_moi", 5, date(2024, 6, 12)), Item("doi_thoai", 3, date(2024, 6, 15)))
+    reading = understand(text, TODAY, previous)
+    assert (reading.intent, reading.items, reading.ask) == (Intent.CORRECT, items, None)
+
+
+def test_it_asks_which_of_two_figures_becomes_less() -> None:
+    ask = understand("bớt 1", TODAY, LAST).ask
+    assert ask is not None
+    assert [label for label, _ in ask.choices] == [
+        "4 đoàn viên mới, ngày 12/6",
+        "0 cuộc đối thoại",
+        "Để nhắn lại",
+    ]
+
+
+@pytest.mark.parametrize("text", ["bớt 1 đoàn viên", "bớt 1 đoàn viên mới"])
+def test_a_change_without_a_last_report_carries_the_value_as_written(text: str) -> None:
+    reading = understand(text, TODAY)
+    assert (reading.intent, reading.items) == (Intent.CORRECT, (Item("doan_vien_moi", 1),))
+
+
+@pytest.mark.parametrize(
     ("text", "zeros"),
     [
         ("đv mới 7, đối thoại không có", ("doi_thoai",)),
