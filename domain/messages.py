@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -62,13 +63,25 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be tapped or typed by its number or its label.
+    """One answer that can be tapped or typed by its label, and by its number where it has one.
 
     `action` is ASCII, at most 60 bytes: a name of the conversation's table, ":" and arguments.
+    `numbered` is False where a typed number is itself the answer: then only the label or a tap chooses.
     """
 
     label: str
     action: str
+    numbered: bool = True
+
+
+def with_numbers(choices: Iterable[Choice]) -> list[tuple[int | None, Choice]]:
+    """Return each choice with the number that is shown and typed for it, None where it has none."""
+    found: list[tuple[int | None, Choice]] = []
+    number = 0
+    for choice in choices:
+        number += choice.numbered
+        found.append((number if choice.numbered else None, choice))
+    return found
 
 
 class InboxState(StrEnum):

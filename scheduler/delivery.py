@@ -29,12 +29,14 @@ from domain.errors import (
     Uncertain,
 )
 from domain.messages import (
+    Choice,
     MediaFile,
     OutboxRow,
     OutboxState,
     Outgoing,
     Priority,
     Receipt,
+    with_numbers,
 )
 from domain.people import ContactState
 from domain.ports import Channel, Clock
@@ -318,11 +320,14 @@ def _failed(uow: UnitOfWork, row: OutboxRow, error: ChannelError) -> None:
 def _shown(row: OutboxRow, *, buttons: bool) -> Marked:
     lines = [Marked(row.text)]
     if row.choices and not buttons:
-        numbered = (
-            _("*{number}* {label}", number=number, label=choice.label)
-            for number, choice in enumerate(row.choices, start=1)
-        )
-        lines.append(join(numbered, " · "))
+        offered = (_offered(number, choice) for number, choice in with_numbers(row.choices))
+        lines.append(join(offered, " · "))
     if row.doubtful:
         lines.insert(0, _("(You may have had this message already.)"))
     return join(lines)
+
+
+def _offered(number: int | None, choice: Choice) -> str:
+    if number is None:
+        return choice.label
+    return _("*{number}* {label}", number=number, label=choice.label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
@@ -54,7 +55,7 @@ def _of_kind(reminder: PersonReminder, kind: ObligationKind) -> list[DueItem]:
 
 def _naming(unit: Unit, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(_("{choice} · {unit}", choice=choice.label, unit=unit.name), choice.action)
+        replace(choice, label=_("{choice} · {unit}", choice=choice.label, unit=unit.name))
         for choice in choices
     )
 

@@ -112,16 +112,21 @@ class JSONText(TypeDecorator[dict[str, Any]]):
 
 
 class Choices(TypeDecorator[tuple[Choice, ...]]):
-    """The choices of a question, kept as JSON pairs of label and action."""
+    """The choices of a question, kept as JSON lists of label, action and whether a number chooses it.
+
+    Rows from before choices could be without a number hold label and action only.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: tuple[Choice, ...] | None, dialect: Dialect) -> str:
-        return json.dumps([[c.label, c.action] for c in value], ensure_ascii=False) if value else ""
+        if not value:
+            return ""
+        return json.dumps([[one.label, one.action, one.numbered] for one in value], ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Choice, ...]:
-        return tuple(Choice(label, action) for label, action in json.loads(value)) if value else ()
+        return tuple(Choice(*fields) for fields in json.loads(value)) if value else ()
 
 
 class DecimalText(TypeDecorator[Decimal]):

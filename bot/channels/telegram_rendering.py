@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.errors import Rejected
 from domain.marks import BOLD_OFF, BOLD_ON, plain
-from domain.messages import Choice
+from domain.messages import Choice, with_numbers
 
 _BOLD = re.compile(f"{BOLD_ON}(.*?){BOLD_OFF}", re.DOTALL)
 _SHORT_LABEL = 16  # Two buttons of this many characters stand side by side on a small phone.
@@ -27,11 +27,11 @@ def html(text: str) -> str:
 
 
 def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """Return one button for each choice, numbered as it can be typed; short labels stand two in a row.
+    """Return one button for each choice, with the number that can be typed; short labels stand two in a row.
 
     Raises: Rejected if an action does not fit in a button.
     """
-    buttons = [_button(number, choice) for number, choice in enumerate(choices, 1)]
+    buttons = [_button(number, choice) for number, choice in with_numbers(choices)]
     if not buttons:
         return None
     width = 2 if all(len(button.text) <= _SHORT_LABEL for button in buttons) else 1
@@ -39,7 +39,9 @@ def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(list(iter(lambda: list(islice(rest, width)), [])))
 
 
-def _button(number: int, choice: Choice) -> InlineKeyboardButton:
+def _button(number: int | None, choice: Choice) -> InlineKeyboardButton:
     if not 1 <= len(choice.action.encode()) <= _MAX_DATA_BYTES:
         raise Rejected(f"action of 1 to {_MAX_DATA_BYTES} bytes expected: {choice.action!r}")
-    return InlineKeyboardButton(f"{number}. {plain(choice.label)}", callback_data=choice.action)
+    label = plain(choice.label)
+    shown = label if number is None else f"{number}. {label}"
+    return InlineKeyboardButton(shown, callback_data=choice.action)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -21,7 +21,7 @@ from bot.services.dialogue import (
 )
 from bot.services.invites import code_in, is_code_tried
 from domain.errors import NotAllowed, NotFound
-from domain.messages import Choice, Incoming, IncomingKind
+from domain.messages import Choice, Incoming, IncomingKind, with_numbers
 from domain.people import ContactState
 from domain.permissions import require
 from domain.understanding import Intent, Reading
@@ -116,10 +116,9 @@ class Router:
             return self._commands[typed[0]], typed[1]
         if turn.incoming.attachments and not turn.text and self._files and not turn.state.step:
             return self._files, ""
-        choices = turn.state.choices
-        number = chosen(turn.text, [choice.label for choice in choices]) if choices and turn.text else None
-        if number is not None:
-            return self._action(choices[number].action)
+        choice = _typed_choice(turn.text, turn.state.choices)
+        if choice is not None:
+            return self._action(choice.action)
         if turn.state.step in self._answers:
             return self._answers[turn.state.step], turn.text
         if _is_code(turn):
@@ -138,6 +137,18 @@ def _not_allowed(turn: Turn) -> Marked:
         you=you,
         You=capital(you),
     )
+
+
+def _typed_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """Return the choice that a typed line means: by its number where it has one, or by its label."""
+    if not choices or not text:
+        return None
+    # Nothing but a number can choose among empty labels.
+    place = chosen(text, [""] * len(choices))
+    if place is not None:
+        return next((choice for number, choice in with_numbers(choices) if number == place + 1), None)
+    place = chosen(text, [choice.label for choice in choices])
+    return choices[place] if place is not None else None
 
 
 def _is_code(turn: Turn) -> bool:

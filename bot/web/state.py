@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.web.ports import LocalSite, Phone, PhoneMedia, PhoneMessage
 from bot.web.wording import clock_words, day_words, phone_title, samples, time_words
+from domain.messages import Choice
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 
@@ -46,13 +47,17 @@ def _message_state(message: PhoneMessage) -> dict[str, Any]:
         "cursor": message.cursor,
         "bot": message.from_bot,
         "text": message.text,
-        "choices": [{"label": choice.label, "action": choice.action} for choice in message.choices],
+        "choices": [_choice_state(choice) for choice in message.choices],
         "media": [_media_state(media) for media in message.media],
         "day": day_words(message.at),
         "time": time_words(message.at),
         "doubtful": message.doubtful,
         "failed": message.state == "failed",
     }
+
+
+def _choice_state(choice: Choice) -> dict[str, Any]:
+    return {"label": choice.label, "action": choice.action, "numbered": choice.numbered}
 
 
 def _media_state(media: PhoneMedia) -> dict[str, Any]:

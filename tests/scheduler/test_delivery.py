@@ -309,6 +309,14 @@ async def test_without_buttons_the_choices_are_written_below(desk: Desk) -> None
     assert plain(desk.channel.sent[0].text) == "k\n1 Đúng · 2 Sửa"
 
 
+async def test_without_buttons_a_choice_without_a_number_is_its_label(desk: Desk) -> None:
+    desk.channel.limits = replace(LIMITS, has_buttons=False)
+    none, stop = (Choice(label, label[0], numbered=False) for label in ("Không có", "Dừng"))
+    desk.queue(choices=(none, Choice("Sửa", "report.fix:1"), stop, Choice("Bỏ", "report.drop:1")))
+    await desk.dispatcher.deliver_due()
+    assert plain(desk.channel.sent[0].text) == "k\nKhông có · 1 Sửa · Dừng · 2 Bỏ"
+
+
 async def test_a_long_text_goes_in_parts_with_the_choices_on_the_last(desk: Desk) -> None:
     desk.channel.limits = replace(LIMITS, max_text=20)
     desk.queue(text="một hai ba bốn.\n\nnăm sáu bảy tám.", choices=(Choice("Đúng", "x"),))

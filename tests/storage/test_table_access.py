@@ -39,9 +39,8 @@ def test_records_come_back_as_they_went_in(database: Database) -> None:
 
 
 def test_a_dialogue_comes_back_with_its_data_and_choices(database: Database) -> None:
-    state = ConversationState(
-        "local", "7", NOW, "report.count", {"left": ["doi_thoai"]}, (Choice("Đúng", "report.ok:1"),), NOW
-    )
+    choices = (Choice("Đúng", "report.ok:1"), Choice("Không có", "report.zero:1", numbered=False))
+    state = ConversationState("local", "7", NOW, "report.count", {"left": ["doi_thoai"]}, choices, NOW)
     with database.begin() as uow:
         uow.states.add(state)
     with database.begin() as uow:

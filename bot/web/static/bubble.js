@@ -54,7 +54,7 @@ function foot(message, words) {
 function choiceRow(choices, acts) {
   const row = element("div", "choices");
   for (const choice of choices) {
-    const button = element("button", "choice", choice.label);
+    const button = element("button", choice.numbered ? "choice" : "choice plain", choice.label);
     button.type = "button";
     button.addEventListener("click", () => acts.choose(choice));
     row.append(button);

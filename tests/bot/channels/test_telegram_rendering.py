@@ -58,6 +58,16 @@ def test_it_numbers_buttons_and_puts_two_short_ones_in_a_row(
     assert labels(choices) == expected
 
 
+def test_it_shows_no_number_that_cannot_be_typed() -> None:
+    choices = (Choice("Không có", "a", numbered=False), Choice("Sửa", "b"), Choice("Dừng", "c", False))
+    markup = keyboard((*choices, Choice("Bỏ", "d")))
+    assert markup is not None
+    assert [[button.text for button in row] for row in markup.inline_keyboard] == [
+        ["Không có", "1. Sửa"],
+        ["Dừng", "2. Bỏ"],
+    ]
+
+
 @pytest.mark.parametrize("action", ["", "x" * 65, "ữ" * 22])
 def test_it_refuses_an_action_that_does_not_fit_in_a_button(action: str) -> None:
     with pytest.raises(Rejected):

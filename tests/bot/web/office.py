@@ -104,7 +104,7 @@ QUESTION = PhoneMessage(
     True,
     f"Em ghi {BOLD_ON}5 đoàn viên mới{BOLD_OFF}, đúng không chị?",
     NOW,
-    choices=(Choice("1 Đúng", "report:yes"), Choice("2 Sửa", "report:change")),
+    choices=(Choice("Đúng", "report:yes"), Choice("Không có", "report:none", numbered=False)),
     media=(PhoneMedia(7, "biên bản.png", "image/png"), PhoneMedia(None, "b.pdf", "application/pdf")),
     doubtful=True,
     state="sent",

@@ -193,8 +193,8 @@ async def test_the_state_tells_what_the_page_shows() -> None:
             "bot": True,
             "text": QUESTION.text,
             "choices": [
-                {"label": "1 Đúng", "action": "report:yes"},
-                {"label": "2 Sửa", "action": "report:change"},
+                {"label": "Đúng", "action": "report:yes", "numbered": True},
+                {"label": "Không có", "action": "report:none", "numbered": False},
             ],
             "media": [
                 {"url": "/local/media/7", "name": "biên bản.png", "picture": True},

@@ -50,6 +50,12 @@ def test_the_files_hold_no_vietnamese_and_load_nothing_foreign(name: str) -> Non
     assert not FOREIGN.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))
 
 
+def test_a_choice_without_a_number_is_not_counted() -> None:
+    styles = static_file("app.css")
+    assert re.findall(r"([^\n{]*) \{ counter-increment: choice;", styles) == [".choice:not(.plain)::before"]
+    assert 'choice.numbered ? "choice" : "choice plain"' in static_file("bubble.js")
+
+
 @pytest.mark.parametrize("demo", [True, False])
 def test_the_page_has_every_word_filled_in(demo: bool) -> None:
     text = page(demo=demo)
