@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -75,7 +75,7 @@ def return_text(asked: Return, today: date) -> Marked:
 def return_choices(asked: Return, others: Sequence[Report]) -> tuple[Choice, ...]:
     """Return the answers to a figure that came back; with `others`, those to every one of them."""
     if asked.how is Answering.TYPE:
-        return (_keep(asked, asked.row),)
+        return (replace(_keep(asked, asked.row), numbered=False),)
     return tuple(
         choice for row in (asked.row, *others) for choice in (_correct(asked, row), _keep(asked, row))
     )

@@ -58,7 +58,7 @@ _QUESTIONS = {
 _PERIODS = {
     "report.enough": Entry(report_close.enough, _CLOSE),
     "report.more": Entry(report_close.more, _CLOSE),
-    "report.nil": Entry(report_form.nothing_at_all, _CLOSE),
+    "report.nil": Entry(report_close.nil, _CLOSE),
     "report.close": Entry(report_words.close_for, _CLOSE),
 }
 _FORM = {
@@ -71,8 +71,6 @@ _OTHERS = {
     "report.list": Entry(report_history.listed, _HISTORY),
     "report.correct": Entry(report_returned.correct, _CORRECT),
     "report.keep": Entry(report_returned.keep, _CORRECT),
-    "report.kept": Entry(report_returned.kept, _CORRECT),
-    "report.set": Entry(report_returned.set_to, _CORRECT),
     "report.proof": Entry(report_files.choose, _REPORT),
 }
 

@@ -15,7 +15,6 @@ from bot.conversation.report_draft import (
     proceed,
     remember,
     take,
-    typed_number,
 )
 from bot.conversation.turn import Turn
 from bot.language.answers import count_in, date_in, is_nil, numbers_in
@@ -56,8 +55,8 @@ def ask_figure(turn: Turn, row: Report, memory: Memory | None = None) -> None:
             figure=figure_of(turn, row),
             you=turn.you,
         ),
-        Choice(_("Take it back"), f"report.takeback:{row.id}"),
-        Choice(_("Leave it"), f"report.leave:{row.id}"),
+        Choice(_("Take it back"), f"report.takeback:{row.id}", numbered=False),
+        Choice(_("Leave it"), f"report.leave:{row.id}", numbered=False),
     )
 
 
@@ -82,9 +81,6 @@ def number_typed(turn: Turn, text: str) -> None:
 
 def take_back(turn: Turn, rest: str) -> None:
     """Take one figure back: at once in a draft, else after the sender agreed to it."""
-    if typed_number(turn, NUMBER_STEP):
-        number_typed(turn, turn.text)
-        return
     row = own_row(turn, rest)
     if not stands(row):
         settled(turn, row.batch)
@@ -97,9 +93,6 @@ def take_back(turn: Turn, rest: str) -> None:
 
 def leave(turn: Turn, rest: str) -> None:
     """Leave a figure as it is."""
-    if typed_number(turn, NUMBER_STEP):
-        number_typed(turn, turn.text)
-        return
     row = own_row(turn, rest)
     if row.state is ReportState.UNCONFIRMED:
         go_on(turn, row.batch)

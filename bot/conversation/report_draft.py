@@ -19,14 +19,12 @@ from bot.conversation.report_talk import (
     refusal_notes,
 )
 from bot.conversation.turn import Turn
-from bot.language.answers import count_in
 from bot.services.media import WhyRefused, attach, receive_attachments
 from bot.services.report_lines import Line, unanswered
 from bot.services.report_questions import already_counted, next_question
 from bot.services.reporting import Draft, add_line, draft_of, unit_of_batch
 from domain.errors import NotAllowed, NotFound
 from domain.ledger import Report
-from domain.messages import IncomingKind
 from domain.people import Unit
 from domain.permissions import Action, require, roles_at
 from domain.plan import Indicator
@@ -169,12 +167,6 @@ def own_row(turn: Turn, row_id: str) -> Report:
     row = turn.context.uow.reports.get(whole(row_id))
     own_unit(turn, row.unit_id)
     return row
-
-
-def typed_number(turn: Turn, step: str) -> bool:
-    """Tell whether a number was typed where a number is waited for: it is a figure, not a choice's place."""
-    typed = turn.incoming.kind is IncomingKind.TEXT and turn.state.step == step
-    return typed and count_in(turn.text) is not None
 
 
 def whole(text: str) -> int:

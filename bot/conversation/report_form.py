@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.report_change import typed_item
-from bot.conversation.report_close import after_figures, nil, say_closed_before
+from bot.conversation.report_close import after_figures, say_closed_before
 from bot.conversation.report_draft import (
     COUNT_STEP,
     Form,
@@ -18,7 +18,6 @@ from bot.conversation.report_draft import (
     proceed,
     take,
     take_files,
-    typed_number,
     whole,
 )
 from bot.conversation.report_pending import ask_unit_for, pending_of
@@ -92,9 +91,6 @@ def _all_there(turn: Turn, unit: Unit, period: ReportingPeriod) -> str:
 
 def zero(turn: Turn, rest: str) -> None:
     """Write down that there is none of one indicator, and go on."""
-    if typed_number(turn, STEP):
-        count_typed(turn, turn.text)
-        return
     parts = [whole(part) for part in rest.split(".")]
     if len(parts) != 3:
         raise NotFound(rest)
@@ -105,19 +101,8 @@ def zero(turn: Turn, rest: str) -> None:
     _answered(turn, unit, going_on, Reading(Intent.REPORT, "", zeros=(indicator.code,)), indicator.code)
 
 
-def nothing_at_all(turn: Turn, rest: str) -> None:
-    """Take "nothing to report" for the whole period, for a tap."""
-    if typed_number(turn, STEP):
-        count_typed(turn, turn.text)
-        return
-    nil(turn, rest)
-
-
 def stop(turn: Turn, rest: str) -> None:
     """End the form with what was answered so far."""
-    if typed_number(turn, STEP):
-        count_typed(turn, turn.text)
-        return
     memory = memory_of(turn)
     turn.done()
     if not memory.batch or not turn.context.uow.reports.count(batch=memory.batch):

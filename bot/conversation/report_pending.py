@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.joining import example_line
 from bot.conversation.report_change import apply_items, typed_item
 from bot.conversation.report_close import nothing
-from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, typed_number, whole
+from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, whole
 from bot.conversation.report_said import said
 from bot.conversation.turn import Turn
 from bot.services.report_corrections import last_batch
@@ -94,7 +94,7 @@ def choose_reading(turn: Turn, rest: str) -> None:
     if pending is None or pending.line.batch != batch or whole(index) >= len(pending.asks):
         _over(turn)
         return
-    items = _typed_count(turn, pending) or pending.asks[whole(index)][1]
+    items = pending.asks[whole(index)][1]
     _forget(turn)
     meant = replace(pending, line=replace(pending.line, items=items), asks=(), question="")
     if items or (pending.nil and index == "0"):
@@ -109,17 +109,17 @@ def _say_nothing_written(turn: Turn) -> None:
     )
 
 
-def _typed_count(turn: Turn, pending: Pending) -> tuple[Item, ...] | None:
-    """Return the items with the number typed, where "how many were admitted?" offers 1 and nothing else.
+def _asks_how_many(turn: Turn, pending: Pending) -> bool:
+    """Tell whether the answers differ by a number of persons only, or "how many?" offers 1 and nothing else.
 
     There "2" are two persons and not the second choice.
     """
     offered = [items for _label, items in pending.asks if items]
-    known = indicators_known(turn.context)
-    open_count = len(offered) == 1 and offered[0][0].value == 1
-    if not open_count or known[offered[0][0].indicator].measure is not Measure.SUM:
-        return None
-    return _counted(turn, pending, turn.text) if typed_number(turn, "report.read") else None
+    if not offered or len({(replace(first, value=0), *rest) for first, *rest in offered}) != 1:
+        return False
+    first = offered[0][0]
+    counts = indicators_known(turn.context)[first.indicator].measure is Measure.SUM
+    return counts and (len(offered) > 1 or first.value == 1)
 
 
 def repeat_question(turn: Turn, text: str) -> None:
@@ -213,10 +213,11 @@ def _ask_reading(turn: Turn, pending: Pending) -> None:
     _wait(turn, pending, "report.read")
     batch = pending.line.batch
     labels = (label for label, _items in pending.asks)
+    numbered = not _asks_how_many(turn, pending)
     turn.say(
         # The reader makes a whole sentence of its own, from words of the catalogue.
         join([*pending.notes, Marked(pending.question)]),
-        *(Choice(label, f"report.read:{batch}.{index}") for index, label in enumerate(labels)),
+        *(Choice(label, f"report.read:{batch}.{index}", numbered) for index, label in enumerate(labels)),
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.report_change import figure_of, source_of, typed_item, unread
-from bot.conversation.report_draft import own_row, own_unit, take_files, typed_number, whole
+from bot.conversation.report_draft import own_row, own_unit, take_files
 from bot.conversation.report_pending import begin, pending_of
 from bot.conversation.turn import Turn
-from bot.language.answers import count_in
 from bot.services.approval import tell_staff
 from bot.services.media import attach
 from bot.services.report_corrections import correct_returned, keep_returned
@@ -17,7 +16,6 @@ from domain.messages import Choice
 from domain.understanding import Intent, Item
 from messages_vi.address import capital
 from messages_vi.catalogue import _
-from messages_vi.formats import number
 
 STEP = "report.returned"
 
@@ -35,7 +33,7 @@ def correct(turn: Turn, rest: str) -> None:
             figure=figure_of(turn, row),
             you=turn.you,
         ),
-        Choice(_("Keep it as it is"), f"report.keep:{row.id}"),
+        Choice(_("Keep it as it is"), f"report.keep:{row.id}", numbered=False),
     )
 
 
@@ -62,42 +60,6 @@ def typed(turn: Turn, text: str) -> None:
 
 def keep(turn: Turn, rest: str) -> None:
     """Send a returned figure to staff again as it is."""
-    row = own_row(turn, rest)
-    if row.state is not ReportState.RETURNED:
-        _not_waiting(turn, row)
-    elif typed_number(turn, STEP) and count_in(turn.text) != row.value:
-        _ask_keep_or_number(turn, row, count_in(turn.text) or 0)
-    else:
-        _keep(turn, row)
-
-
-def set_to(turn: Turn, rest: str) -> None:
-    """Put the number that was asked about in the place of a returned figure."""
-    row_id, _dot, value = rest.partition(".")
-    row = own_row(turn, row_id)
-    if row.state is not ReportState.RETURNED:
-        _not_waiting(turn, row)
-    else:
-        _put_right(turn, row, Item(row.indicator, whole(value)))
-
-
-def _ask_keep_or_number(turn: Turn, row: Report, value: int) -> None:
-    # "1" may be the first choice, or the right number.
-    turn.say(
-        _(
-            "By {count}, do you mean to keep {figure}, or is {count} right, {You}?",
-            count=number(value),
-            figure=figure_of(turn, row),
-            You=capital(turn.you),
-        ),
-        Choice(_("Keep {count}", count=number(row.value)), f"report.kept:{row.id}"),
-        Choice(_("{count} is right", count=number(value)), f"report.set:{row.id}.{value}"),
-    )
-    turn.done()
-
-
-def kept(turn: Turn, rest: str) -> None:
-    """Keep a returned figure, after it was asked what a typed number meant."""
     row = own_row(turn, rest)
     if row.state is not ReportState.RETURNED:
         _not_waiting(turn, row)

@@ -195,9 +195,9 @@ def form_question(
         if is_first
         else _("Write the number; *0* means none.")
     )
-    none = Choice(_("None of this"), f"report.zero:{period.id}.{unit.id}.{indicator.id}")
-    nothing = Choice(_("Nothing at all"), f"report.nil:{period.id}.{unit.id}")
-    stop = Choice(_("Stop here"), "report.stop:")
+    none = Choice(_("None of this"), f"report.zero:{period.id}.{unit.id}.{indicator.id}", numbered=False)
+    nothing = Choice(_("Nothing at all"), f"report.nil:{period.id}.{unit.id}", numbered=False)
+    stop = Choice(_("Stop here"), "report.stop:", numbered=False)
     turn.say(join(lines), *((none, nothing, stop) if is_first and not there else (none, stop)))
 
 

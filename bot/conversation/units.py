@@ -261,7 +261,7 @@ def _stale(turn: Turn) -> None:
 
 
 def _skip() -> Choice:
-    return Choice(_("Skip the workers"), "units.skip")
+    return Choice(_("Skip the workers"), "units.skip", numbered=False)
 
 
 DIALOGUE = Dialogue(

@@ -255,6 +255,16 @@ def test_a_line_with_two_readings_is_asked_about_first(small_house: House) -> No
     ]
 
 
+@pytest.mark.parametrize("line", ["mới kết nạp đoàn viên", "kết nạp 5-6 đoàn viên"])
+@pytest.mark.parametrize("typed", [1, 2, 3, 6])
+def test_a_number_typed_where_it_is_asked_how_many_is_no_choice(
+    small_house: House, line: str, typed: int
+) -> None:
+    talk = chat(small_house)
+    talk.say("chair", line)
+    assert talk.say("chair", str(typed)) == [f"Em ghi thế này, đúng không chị?\n• {typed} đoàn viên mới"]
+
+
 @pytest.mark.parametrize("word", ["để nhắn lại", "bỏ", "thôi bỏ đi em"])
 def test_a_line_may_be_taken_back_when_it_is_asked_about(small_house: House, word: str) -> None:
     talk = chat(small_house)

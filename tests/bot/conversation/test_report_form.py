@@ -65,6 +65,23 @@ def test_a_number_is_the_figure_and_not_a_choice(small_house: House, typed: str,
     assert f"• {value} đoàn viên mới" in tell(talk, "dừng")
 
 
+@pytest.mark.parametrize("typed", ["không có", "Khong co", "0"])
+def test_a_label_still_chooses_where_a_number_is_the_figure(small_house: House, typed: str) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "/baocao", typed) == question("Thỏa ước lao động tập thể ký mới")
+    assert tell(talk, "1") == question("Hội nghị người lao động")
+    assert tell(talk, "dừng").splitlines()[1:] == [
+        "• không có đoàn viên mới",
+        "• 1 thỏa ước lao động tập thể ký mới",
+    ]
+
+
+def test_nothing_at_all_may_be_typed(small_house: House) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "/baocao", "không phát sinh mục nào").startswith("✅ Đã ghi")
+    assert figures(small_house) == {}
+
+
 def test_an_unreadable_answer_is_asked_for_again(small_house: House) -> None:
     talk = chat(small_house)
     assert tell(talk, "/baocao", "để em coi lại") == (

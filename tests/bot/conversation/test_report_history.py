@@ -274,11 +274,23 @@ def test_a_returned_figure_is_put_right_later_by_its_number_alone(small_house: H
     assert tell(talk, "13") == "Em sửa thế này, đúng không chị?\n• 23 → 13 đoàn viên mới, ngày 12/4"
 
 
-def test_a_typed_one_under_a_returned_figure_is_asked_about(small_house: House) -> None:
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_typed_one_under_a_returned_figure_is_the_right_figure(small_house: House, asked: bool) -> None:
     talk = chat(small_house)
     returned(small_house, talk)
-    talk.tap_action("chair", "report.correct:1")
-    assert tell(talk, "1") == ("Chị nhắn 1: là giữ 23 đoàn viên mới, ngày 12/4, hay số đúng là 1 ạ?")
-    assert talk.choices("chair") == ["Giữ 23", "Số đúng là 1"]
-    assert "23 → 1 đoàn viên mới" in talk.tap("chair", "Số đúng là 1")[0]
+    if asked:
+        talk.tap_action("chair", "report.correct:1")
+        assert talk.choices("chair") == ["Giữ nguyên"]
+    assert "23 → 1 đoàn viên mới" in tell(talk, "1")
     assert figures(small_house) == {"doan_vien_moi": 1}
+
+
+@pytest.mark.parametrize("typed", [1, 2])
+def test_a_number_typed_for_a_correction_is_the_figure_and_not_a_choice(
+    small_house: House, typed: int
+) -> None:
+    talk = chat(small_house)
+    tell(talk, LINE, "1", "/lichsu", "/sua 2")
+    assert tell(talk, str(typed)) == (
+        f"Em sửa thế này, đúng không chị?\n• 5 → {typed} đoàn viên mới, ngày 12/4"
+    )

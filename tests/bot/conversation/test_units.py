@@ -143,6 +143,13 @@ def test_the_number_of_workers_may_be_left_open(chat: Chat) -> None:
     assert chat.tap("staff", "Chưa rõ số")[0].endswith("CĐCS Bao bì Tân Bình\nTrường công lập")
 
 
+def test_one_worker_is_a_number_and_skipping_may_be_typed(chat: Chat) -> None:
+    for typed, facts in (("1", "Doanh nghiệp, 1 lao động"), ("chưa rõ số", "Doanh nghiệp")):
+        chat.say("staff", "/donvi thêm CĐCS Bao bì Tân Bình")
+        chat.say("staff", "doanh nghiệp")
+        assert chat.say("staff", typed)[0].splitlines()[1:] == ["CĐCS Bao bì Tân Bình", facts]
+
+
 @pytest.mark.parametrize("typed", ["bao nhiêu đâu nhớ", "99999999999", "hai người hay ba người"])
 def test_an_unreadable_number_of_workers_is_asked_for_again(chat: Chat, typed: str) -> None:
     chat.say("staff", "/donvi thêm CĐCS Bao bì Tân Bình")
