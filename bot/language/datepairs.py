@@ -10,6 +10,7 @@ from bot.language import calendar
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 
+LAST_YEAR = frozenset({"nam ngoai", "nam roi", "nam truoc", "nam vua roi", "nam vua qua"})
 _TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
 _AND = frozenset({"va", ",", "-", "&", "+"})
 _LIGHT = frozenset({",", "("})
@@ -17,7 +18,25 @@ _LIGHT = frozenset({",", "("})
 
 def reconcile(tokens: list[Token], today: date) -> list[Token]:
     """Return the tokens with days that belong together read together."""
-    return _lunar(_ranges(_doubled(_listed(tokens, today))))
+    return _lunar(_ranges(_doubled(_listed(_of_last_year(tokens, today), today))))
+
+
+def _of_last_year(tokens: list[Token], today: date) -> list[Token]:
+    """Give "năm ngoái kết nạp 5 đoàn viên ngày 20/5" its year; another year or a new sentence ends it."""
+    said = False
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.DATE and token.key in LAST_YEAR:
+            said = True
+        elif token.kind is Kind.BREAK or token.text in (".", ";") or _names_year(token):
+            said = False
+        elif said and token.on is not None and token.has(Tag.YEARLESS):
+            on = calendar.exact(token.on.day, token.on.month, today.year - 1)
+            tokens[at] = token._replace(on=on, tags=token.tags - {Tag.COMING, Tag.YEARLESS})
+    return tokens
+
+
+def _names_year(token: Token) -> bool:
+    return token.kind is Kind.DATE and token.on is None and token.key.startswith("nam ")
 
 
 def _listed(tokens: list[Token], today: date) -> list[Token]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from bot.language import calendar
-from bot.language.datepairs import reconcile
+from bot.language.datepairs import LAST_YEAR, reconcile
 from bot.language.marking import UNITS
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token, merged
@@ -164,11 +164,12 @@ def _pair(tokens: Sequence[Token], at: int, today: date) -> Found | None:
             token.value, token.second, int(token.text.replace("-", "/").replace(".", "/").split("/")[2])
         )
         return _impossible(1) if on is None else _dated(tokens, at, 1, on, today)
+    year, length = _year_said(tokens, at + 1, today)
+    if year:
+        on = calendar.exact(token.value, token.second, year)
+        return _impossible(1 + length) if on is None else _dated(tokens, at, 1 + length, on, today)
     if not led and _counts_parts(tokens, at):
         return None
-    if _has(tokens, at + 1, Tag.YEAR) and _is_year_number(tokens, at + 2):
-        on = calendar.exact(token.value, token.second, tokens[at + 2].value or 0)
-        return _impossible(3) if on is None else _dated(tokens, at, 3, on, today)
     on = calendar.latest(token.value, token.second, today)
     if on is None:
         return _impossible(1) if _is_meant_as_day(tokens, at) else None
@@ -207,7 +208,7 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return None
     if tokens[at + 1].key == "t" and not _is_led(tokens, at):
         return None
-    year, length = _year_after(tokens, at + 3)
+    year, length = _year_after(tokens, at + 3, today)
     on = calendar.exact(day, month, year) if year else calendar.latest(day, month, today)
     if on is None:
         return _impossible(3 + length) if year or _is_led(tokens, at) else None
@@ -218,8 +219,10 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
 def _yearless(found: Found, today: date) -> Found:
     """Mark a day without a year that will come again soon: last year's, or a plan?"""
     length, on, tags = found
+    if on is not None:
+        tags |= {Tag.YEARLESS}
     soon = on is not None and calendar.days_to_next(on, today) <= _SOON_DAYS and on.year < today.year
-    return (length, on, tags | {Tag.COMING}) if soon else found
+    return length, on, tags | {Tag.COMING} if soon else tags
 
 
 def _day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
@@ -255,7 +258,7 @@ def _end_of_month(tokens: Sequence[Token], at: int, today: date) -> Found | None
         return None
     month = _number(tokens, at + 1)
     if month is not None:
-        year, length = _year_after(tokens, at + 2)
+        year, length = _year_after(tokens, at + 2, today)
         on = calendar.end_of_month(month, today)
         if on is None:
             return None
@@ -277,7 +280,7 @@ def _month(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     if token.key in ("t", "th") and (number is None or tokens[at + 1].start != token.end):
         return None
     if number is not None and 1 <= number <= 12:
-        year, length = _year_after(tokens, at + 2)
+        year, length = _year_after(tokens, at + 2, today)
         coming = not year and 1 <= (number - today.month) % 12 <= _COMING_MONTHS
         return 2 + length, None, frozenset({Tag.MONTH_NAMED, Tag.FUTURE} if coming else {Tag.MONTH_NAMED})
     if _has(tokens, at + 1, Tag.NOISE_MONTH):
@@ -292,7 +295,7 @@ def _quarter(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return None
     number = _number(tokens, at + 1)
     if number is not None and 1 <= number <= 4:
-        _, length = _year_after(tokens, at + 2)
+        _, length = _year_after(tokens, at + 2, today)
         return 2 + length, None, frozenset({Tag.QUARTER})
     if _has(tokens, at + 1, Tag.LAST) or _has(tokens, at + 1, Tag.THIS):
         return 2, None, frozenset({Tag.VAGUE})
@@ -326,15 +329,29 @@ _RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def _year_after(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+def _year_after(tokens: Sequence[Token], at: int, today: date) -> tuple[int, int]:
     """Return the year that follows (0 if none) and the tokens that it takes: năm 2024, /2024, 2024."""
-    if _has(tokens, at, Tag.YEAR) and _is_year_number(tokens, at + 1):
-        return tokens[at + 1].value or 0, 2
+    said = _year_said(tokens, at, today)
+    if said[0]:
+        return said
     if at < len(tokens) and tokens[at].text in ("/", "-", ".", ",") and _is_year_number(tokens, at + 1):
         return tokens[at + 1].value or 0, 2
     if _is_year_number(tokens, at):
         return tokens[at].value or 0, 1
     return 0, 0
+
+
+def _year_said(tokens: Sequence[Token], at: int, today: date) -> tuple[int, int]:
+    """Return the year of "năm 2024", "năm ngoái" or "năm nay" and the tokens that it takes; 0 for none."""
+    if at < len(tokens) and tokens[at].key in LAST_YEAR:
+        return today.year - 1, 1
+    if not _has(tokens, at, Tag.YEAR):
+        return 0, 0
+    if _is_year_number(tokens, at + 1):
+        return tokens[at + 1].value or 0, 2
+    if _has(tokens, at + 1, Tag.LAST):
+        return today.year - 1, 2
+    return (today.year, 2) if _has(tokens, at + 1, Tag.THIS) else (0, 0)
 
 
 def _is_year_number(tokens: Sequence[Token], at: int) -> bool:

@@ -78,8 +78,9 @@ def _named(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token |
     if not before or tokens[at].kind is not Kind.WORD or not before[-1].tags & _NAMING:
         return None
     numeral = read_numeral(tokens, at)
-    if numeral is not None and numeral.length > 1:
-        return None
+    year_follows = at + 1 < len(tokens) and tokens[at + 1].key == "nam" and _is_year(tokens, at + 1, None)
+    if numeral is not None and numeral.length > 1 and not year_follows:
+        return None  # But "tháng năm năm ngoái" is May of last year.
     value = named_digit(tokens[at])
     if value is None:
         return None

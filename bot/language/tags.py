@@ -161,6 +161,7 @@ class Tag(StrEnum):
     VAGUE = "vague"
     IMPOSSIBLE = "impossible"  # 30/2: a day that no calendar has
     UNCOUNTABLE = "uncountable"  # -5, 5,5: asked about
+    YEARLESS = "yearless"  # a day said without its year
     COMING = "coming"  # a day of last year that comes again within two months
 
 
