@@ -12,6 +12,7 @@ from bot.language.marking import mark
 from bot.language.normalise import fold, lower, tidy
 from bot.language.numerals import read_numeral
 from bot.language.tokens import Kind, Token, tokenise
+from bot.language.uncountable import mark_uncountable
 from messages_vi import vocabulary
 
 __all__ = ["chosen", "command", "count_in", "date_in", "fold", "is_nil", "numbers_in"]
@@ -56,7 +57,10 @@ def count_in(text: str) -> int | None:
 
     Dots between thousands are read the Vietnamese way: "1.250" is 1250. A fraction is no count.
     """
-    tokens = tokenise(tidy(text))
+    line = tidy(text)
+    tokens = mark_uncountable(tokenise(line))
+    if any(token.kind is Kind.PAIR for token in tokens):
+        tokens = _without_days(line)
     if any(token.kind in (Kind.PAIR, Kind.NOISE) for token in tokens):
         return None
     found = _numbers(tokens)
@@ -152,6 +156,12 @@ def _numbers(tokens: Sequence[Token]) -> list[int]:
             found.append(value)
         at += 1
     return found
+
+
+def _without_days(line: str) -> list[Token]:
+    """Return the tokens without the days: of "5 ngày 20/9/2024" only 5. Any `today` finds the same words."""
+    tokens = find_dates(mark(tokenise(line), line), line, date.max)
+    return mark_uncountable([token for token in tokens if token.kind is not Kind.DATE])
 
 
 def _bare_day(line: str, today: date) -> date | None:

@@ -97,6 +97,13 @@ def test_it_takes_no_other_answer_for_nothing(text: str) -> None:
         ("5", 5),
         ("05 người", 5),
         ("1.250", 1250),
+        ("5 ngày 20/9/2024", 5),
+        ("5 người, 12/6", 5),
+        ("ngày 12-6 được 7", 7),
+        ("20/9/2024", None),
+        ("-5", None),
+        ("âm 5", None),
+        ("5,5", None),
         ("hai mươi mốt", 21),
         ("dạ 12 ạ", 12),
         ("muoi lam", 15),
@@ -167,3 +174,8 @@ def test_it_reads_one_day(text: str, day: date | None) -> None:
 )
 def test_it_knows_a_command(text: str, expected: tuple[str, str] | None) -> None:
     assert command(text) == expected
+
+
+def test_a_count_and_its_day_are_both_read_from_one_answer() -> None:
+    assert date_in("5 ngày 20/5/2024", TODAY) == date(2024, 5, 20)
+    assert count_in("5 ngày 20/5/2024") == 5
