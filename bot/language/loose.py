@@ -8,11 +8,13 @@ from bot.language import asks
 from bot.language.anchors import FORM, MEMBERS
 from bot.language.clauses import Clause
 from bot.language.figures import figures
-from bot.language.tags import Tag
+from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Item
 
 _LONGEST = 14
+_GROUPS = frozenset({"bên", "ben"})
+_UNSURE = tags("future planned applied aside no not_yet foreign left stock asking attending")
 
 
 def form_answers(tokens: Sequence[Token]) -> tuple[Item, ...]:
@@ -54,6 +56,31 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
             items = (Item(MEMBERS, value[0], on, spans=(value[1],)),)
             return items, asks.which_indicator(items)
     return (), None
+
+
+def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | None]:
+    """Return the sum of "bên may 5 bên bao bì 2 đv", with the question whether they are new.
+
+    "Bên may" is no named workplace, so the groups are parts of one figure.
+    """
+    heads = [at for at, token in enumerate(tokens) if token.low in _GROUPS]
+    numbers = figures(tokens)
+    if len(heads) < 2 or len(numbers) != len(heads) or len(tokens) > _LONGEST or _is_unsure(tokens):
+        return (), None
+    in_turn = all(head < figure.at for head, figure in zip(heads, numbers, strict=True)) and all(
+        figure.at < head for figure, head in zip(numbers, heads[1:], strict=False)
+    )
+    counted = all(figure.is_of(Tag.MEMBER, Tag.FILLER) for figure in numbers)
+    if not in_turn or not counted or not any(figure.is_of(Tag.MEMBER) for figure in numbers):
+        return (), None
+    on = next((token.on for token in tokens if token.on is not None), None)
+    spans = tuple(figure.span for figure in numbers)
+    items = (Item(MEMBERS, sum(figure.value for figure in numbers), on, spans=spans),)
+    return items, asks.new_or_all(items, 0)
+
+
+def _is_unsure(tokens: Sequence[Token]) -> bool:
+    return any(token.text == "?" or token.has(*_UNSURE) for token in tokens)
 
 
 def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:

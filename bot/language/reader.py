@@ -16,7 +16,7 @@ from bot.language.corrections import Corrected
 from bot.language.dates import find_dates
 from bot.language.distractors import name_distractors
 from bot.language.findings import Findings, find
-from bot.language.loose import form_answers, unnamed_items
+from bot.language.loose import form_answers, grouped_members, unnamed_items
 from bot.language.marking import mark
 from bot.language.normalise import tidy
 from bot.language.places import find_places
@@ -103,6 +103,8 @@ def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found
         items, ask = form_answers(tokens), None
         if not items and not found.zeros and not is_complaint(clauses) and not found.spoken_of:
             items, ask = unnamed_items(clauses)
+            if not items:
+                items, ask = grouped_members(tokens)
     if items or (ask is not None and found.missing):
         return Reading(Intent.REPORT, line, items, found.zeros, ask)
     intent = intents.wanted(tokens, clauses, denied=bool(found.zeros))
