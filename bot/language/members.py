@@ -178,7 +178,11 @@ def _of_following(row: Row, before: Sequence[Entry]) -> list[Figure]:
     if row.clause.aside or not before:
         return [figure for figure in usable if not before or not figure.is_of(Tag.FILLER) or figure.gender]
     grouped = bool(
-        row.dates or row.places or row.clause.has(Tag.LABEL, Tag.TOTAL, Tag.PART) or row.clause.joined
+        row.dates
+        or row.places
+        or row.clause.has(Tag.LABEL, Tag.TOTAL, Tag.PART)
+        or row.clause.joined
+        or any(token.low == "bên" for token in row.clause.tokens[:2])
     )
     return [figure for figure in usable if _goes_on(figure, row, before[-1].figure, grouped)]
 
