@@ -176,7 +176,9 @@ def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> I
         return Item(code, 0)
     count = count_in(text)
     if count is not None:
-        return Item(code, count)
+        # A bare number is no day; only what stands beside the count may be one.
+        beside = len(text.split()) > 1
+        return Item(code, count, date_in(text, turn.written_on) if beside else None)
     named = named_line(indicators_known(turn.context)[code], text)
     before = (row,) if row is not None else ()
     readings = [read_against(turn, line, before) for line in (text, named)]
