@@ -172,7 +172,11 @@ def _named(one: SilentUnit) -> str:
 
 
 def _partial_line(turn: Turn, one: PartialUnit) -> Marked:
-    there = figures(indicators_known(turn.context).values(), one.figures) or _("no figure confirmed yet")
+    known = indicators_known(turn.context).values()
+    parts = [figures(known, one.figures)] if one.figures else []
+    if one.unconfirmed:
+        parts.append(_("{figures} not confirmed by the sender", figures=figures(known, one.unconfirmed)))
+    there = join(parts, "; ") or _("no figure confirmed yet")
     return _("• {unit}: {figures}", unit=one.unit.name, figures=there)
 
 

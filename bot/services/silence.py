@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.services.context import Context
 from bot.services.periods import named_period, period_of, periods_known
 from bot.services.units import grassroots_unions
-from domain.ledger import Submission, SubmissionState
+from domain.ledger import ReportState, Submission, SubmissionState
 from domain.people import UNIT_ROLES, Membership, Person, Role, Unit
 from domain.periods import asked_period
 from domain.plan import ReportingPeriod
@@ -35,10 +35,14 @@ class SilentUnit:
 
 @dataclass(frozen=True, slots=True)
 class PartialUnit:
-    """A unit that has begun: `figures` are approved and pending together, by indicator, without zeros."""
+    """A unit that has begun: `figures` are approved and pending together, by indicator, without zeros.
+
+    `unconfirmed` are those that were read back and that their sender has not agreed to yet.
+    """
 
     unit: Unit
     figures: Mapping[str, int]
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,16 @@ def standing_of_units(context: Context, period: ReportingPeriod) -> Standings:
     """
     unions = [one for one in grassroots_unions(context) if _was_asked(one, period)]
     answers = {one.unit_id: one for one in context.uow.submissions.find(period_id=period.id)}
-    figures = _figures(context, period)
+    figures, drafts = _figures(context, period), _unconfirmed(context, period)
     closed = [_closed(unit, answers[unit.id]) for unit in unions if _is_closed(answers.get(unit.id))]
     open_ones = [unit for unit in unions if not _is_closed(answers.get(unit.id))]
-    begun = [unit for unit in open_ones if unit.id in answers or figures.get(unit.id)]
+    begun = [unit for unit in open_ones if unit.id in answers or figures.get(unit.id) or drafts.get(unit.id)]
     silent = [unit for unit in open_ones if unit not in begun]
     speakers, invited = _speakers(context), _invited(context)
     return Standings(
         period,
         tuple(SilentUnit(unit, speakers.get(unit.id), invited.get(unit.id, "")) for unit in silent),
-        tuple(PartialUnit(unit, figures.get(unit.id, {})) for unit in begun),
+        tuple(PartialUnit(unit, figures.get(unit.id, {}), drafts.get(unit.id, {})) for unit in begun),
         tuple(closed),
     )
 
@@ -124,6 +128,14 @@ def _figures(context: Context, period: ReportingPeriod) -> Mapping[int, Mapping[
         of_unit = found[total.unit_id]
         of_unit[total.indicator] = of_unit.get(total.indicator, 0) + total.approved + total.pending
     return {unit_id: {code: value for code, value in one.items() if value} for unit_id, one in found.items()}
+
+
+def _unconfirmed(context: Context, period: ReportingPeriod) -> Mapping[int, Mapping[str, int]]:
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in context.uow.reports.find(period_id=period.id, state=ReportState.UNCONFIRMED):
+        if row.value:
+            found[row.unit_id][row.indicator] = found[row.unit_id].get(row.indicator, 0) + row.value
+    return found
 
 
 def _speakers(context: Context) -> dict[int, Speaker]:

@@ -56,3 +56,13 @@ def test_staff_who_join_after_the_import_are_asked_about_past_tasks_once(chat: C
 def test_a_code_is_a_code_even_where_its_letters_read_as_words(chat: Chat, code: str) -> None:
     (answer,) = chat.say("chair", code)
     assert answer.startswith("Mã này em không dùng được.")
+
+
+def test_staff_see_figures_that_their_sender_has_not_confirmed(chat: Chat) -> None:
+    chat.say("chair", "kết nạp 5 đoàn viên ngày 12/4")
+    (text,) = chat.say("staff", "/chuabao")
+    assert "1 đang báo dở" in text
+    assert "• CĐCS Hạt điều Phước Minh: 5 đoàn viên mới (người gửi chưa xác nhận)" in text
+    chat.say("chair", "đúng")
+    (text,) = chat.say("staff", "/chuabao")
+    assert "• CĐCS Hạt điều Phước Minh: 5 đoàn viên mới\n" in text

@@ -57,11 +57,12 @@ def test_figures_or_a_promise_make_a_unit_partial(house: House) -> None:
     assert [dict(one.figures) for one in found.partial] == [{"doan_vien_moi": 12, "doi_thoai": 1}, {}]
 
 
-def test_a_figure_that_nobody_confirmed_leaves_a_unit_silent(house: House) -> None:
+def test_a_figure_that_nobody_confirmed_is_shown_apart(house: House) -> None:
     with house.context("chair") as context:
         report(context, house.units["dieu"].id, 5, ReportState.UNCONFIRMED)
         found = standing_of_units(context, second(context))
-    assert codes(found)[:2] == (["dieu", "may", "tram", "truong"], [])
+    assert codes(found)[:2] == (["may", "tram", "truong"], ["dieu"])
+    assert (found.partial[0].figures, found.partial[0].unconfirmed) == ({}, {"doan_vien_moi": 5})
 
 
 def test_closing_tells_on_time_from_late_and_nil_from_figures(house: House) -> None:
