@@ -65,6 +65,29 @@ def _figure(item: Item) -> str:
     return label if item.on is None else _("{figure}, on {day}", figure=label, day=day(item.on))
 
 
+def grown(item: Item, whole: int | None) -> Ask:
+    """Ask whether what a stock has grown by are new members; `whole` is a sum that may be meant instead."""
+    values = [item.value] if whole is None else [item.value, whole]
+    choices = tuple(
+        (_("{count} new members", count=number(value)), (replace(item, value=value),)) for value in values
+    )
+    return Ask(_("How many of these members are new this time?"), (*choices, _none_new(), _again()))
+
+
+def of_two_units(items: tuple[Item, ...]) -> Ask:
+    """Ask whether the members of "bên may 5 bên bao bì 2" are of several units or groups of one."""
+    one = replace(items[0], value=sum(item.value for item in items), spans=sum((i.spans for i in items), ()))
+    each = ", ".join(number(item.value) for item in items)
+    return Ask(
+        _("Are these new members of one unit, or of several?"),
+        (
+            (_("Of several units: {counts}", counts=each), items),
+            (_("Of one unit: {count} new members in all", count=number(one.value)), (one,)),
+            _again(),
+        ),
+    )
+
+
 def how_many(rest: tuple[Item, ...]) -> Ask:
     """Ask for the number of new members that a line leaves out."""
     one = Item(MEMBERS, 1)
@@ -167,6 +190,10 @@ def same_as_before() -> Ask:
         _("Does it mean nothing to report, as last time?"),
         ((_("Nothing to report"), ()), _again()),
     )
+
+
+def _none_new() -> tuple[str, tuple[Item, ...]]:
+    return _("None is new"), ()
 
 
 def _again() -> tuple[str, tuple[Item, ...]]:

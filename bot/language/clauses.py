@@ -12,6 +12,7 @@ from bot.language.tokens import Kind, Token
 
 _ENDS = frozenset(".!?;")
 _CUTS = frozenset(",()/+&[]")
+_VALUED = tags("new_member member dialogue conference agreement union")
 _BEFORE_ANCHOR = tags("no not_yet done sign held planned event intro and first_time")
 
 
@@ -79,6 +80,8 @@ def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
     if token.kind is Kind.SIGN:
         if token.text in _CUTS:
             return True
+        if token.text == "-" and _heads_value(tokens, at):
+            return False
         if token.text in "-*":
             return at == 0 or tokens[at - 1].end < token.start or tokens[at - 1].kind is Kind.BREAK
         if token.text != ":":
@@ -89,6 +92,14 @@ def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
     if token.has(Tag.AND):
         return tokens[at - 1].kind is not Kind.NUMBER or not token.has(Tag.EVENT)
     return token.has(Tag.BUT) and not (token.key == "ma" and at + 1 == len(tokens))
+
+
+def _heads_value(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a dash stands for a colon: "ĐV mới - 5, đối thoại - 2"."""
+    if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+        return False
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    return tokens[at - 1].has(*_VALUED) and (after is None or after.kind in (Kind.SIGN, Kind.BREAK))
 
 
 def _gives_value(tokens: Sequence[Token], at: int) -> bool:

@@ -23,7 +23,9 @@ _NAMES = (
     (Tag.CONFERENCE_SHORT, CONFERENCES),
     (Tag.AGREEMENT, AGREEMENTS),
 )
+_HELPING = frozenset({"giup", "gium", "dum", "di", "ra"})
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
+_PERIODS = (Tag.QUARTER, Tag.MONTH_NAMED)
 _SOFT = frozenset(
     {"bao lai", "chinh", "chinh lai", "sai", "sot", "con sot", "dieu chinh", "cap nhat lai", "chot lai la"}
 )
@@ -71,6 +73,11 @@ def named_indicator(tokens: Sequence[Token]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def moves_period(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line moves figures to another period: "của quý I chứ không phải tháng 4"."""
+    return any(token.has(Tag.NOT_BUT) and _denies_period(tokens, at) for at, token in enumerate(tokens))
+
+
 def old_days(before: Sequence[Token], after: Sequence[Token]) -> list[date]:
     """Return the days that were struck out of `before`, in order."""
     return [was.on for was, now in zip(before, after, strict=True) if was.on is not None and now.has(Tag.OLD)]
@@ -85,7 +92,12 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
     if _sent_then_changed(tokens) or _sent_a_while_ago(tokens) is not None:
         return True
     return any(
-        token.has(Tag.NOT_BUT) and (_next_figure(tokens, at) is not None or _is_renamed(tokens, at))
+        token.has(Tag.NOT_BUT)
+        and (
+            _next_figure(tokens, at) is not None
+            or _is_renamed(tokens, at)
+            or _denies_period(tokens, at)
+        )
         for at, token in enumerate(tokens)
     )
 
@@ -97,6 +109,12 @@ def _is_renamed(tokens: Sequence[Token], at: int) -> bool:
         token.low == "là" and any(other.tags & _INDICATORS for other in tokens[ahead + 1 : ahead + 3])
         for ahead, token in enumerate(tokens)
     )
+
+
+def _denies_period(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a period is denied for another: "của quý I chứ không phải tháng 4"."""
+    denied = any(token.has(*_PERIODS) for token in tokens[at + 1 : at + 3])
+    return denied and any(token.has(*_PERIODS) for token in tokens[max(0, at - 3) : at])
 
 
 def _sent_then_changed(tokens: Sequence[Token]) -> bool:
@@ -131,7 +149,9 @@ def _delta(tokens: Sequence[Token]) -> int:
     if len(numbers) != 1:
         return 0
     at = numbers[0]
-    before = tokens[max(0, at - 2) : at]
+    before = [
+        token for token in tokens[:at] if not token.has(Tag.OWN, Tag.KIN) and token.key not in _HELPING
+    ][-2:]
     if any(token.has(Tag.FEWER) for token in before) and not _is_admitted_before(tokens, at):
         return -1
     if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):

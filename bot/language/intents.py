@@ -101,8 +101,12 @@ def _finished(tokens: Sequence[Token], clauses: Sequence[Clause], asked: bool) -
     """Return TASK_DONE for a task said to be finished, in a clause that is neither planned nor denied."""
     if asked or not _has(tokens, Tag.FINISHED):
         return None
+    if tokens[0].has(Tag.FINISHED) and len(tokens) > 1 and tokens[1].kind is Kind.NUMBER and _is_note(tokens):
+        return Intent.TASK_DONE
     if all(
-        token.has(Tag.FINISHED, Tag.FILLER, Tag.OWN, Tag.DONE) or token.kind in (Kind.NUMBER, Kind.SIGN)
+        token.has(Tag.FINISHED, Tag.FILLER, Tag.OWN, Tag.DONE)
+        or token.kind in (Kind.NUMBER, Kind.SIGN)
+        or token.has(Tag.AND, Tag.QUARTER, Tag.TASK, Tag.KIN)
         for token in tokens
     ):
         return Intent.TASK_DONE
@@ -114,6 +118,11 @@ def _finished(tokens: Sequence[Token], clauses: Sequence[Clause], asked: bool) -
         ):
             return Intent.TASK_DONE
     return None
+
+
+def _is_note(tokens: Sequence[Token]) -> bool:
+    """Tell whether a note stands behind the number of a task: "xong 6 ghi chú: 40 người dự"."""
+    return any(token.key in ("ghi chu", "chu") for token in tokens[2:4])
 
 
 def _greets(tokens: Sequence[Token]) -> bool:

@@ -59,9 +59,9 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
 
 
 def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | None]:
-    """Return the sum of "bên may 5 bên bao bì 2 đv", with the question whether they are new.
+    """Return the figures of "bên may 5 bên bao bì 2 đv", with the question whose they are.
 
-    "Bên may" is no named workplace, so the groups are parts of one figure.
+    "Bên may" is no named workplace: it may be another unit of the same chair, or a part of one.
     """
     heads = [at for at, token in enumerate(tokens) if token.low in _GROUPS]
     numbers = figures(tokens)
@@ -70,13 +70,14 @@ def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | No
     in_turn = all(head < figure.at for head, figure in zip(heads, numbers, strict=True)) and all(
         figure.at < head for figure, head in zip(numbers, heads[1:], strict=False)
     )
-    counted = all(figure.is_of(Tag.MEMBER, Tag.FILLER) for figure in numbers)
-    if not in_turn or not counted or not any(figure.is_of(Tag.MEMBER) for figure in numbers):
+    counted = all(
+        figure.is_of(Tag.MEMBER, Tag.FILLER) or figure.unit_key in _GROUPS for figure in numbers
+    )
+    if not in_turn or not counted:
         return (), None
     on = next((token.on for token in tokens if token.on is not None), None)
-    spans = tuple(figure.span for figure in numbers)
-    items = (Item(MEMBERS, sum(figure.value for figure in numbers), on, spans=spans),)
-    return items, asks.new_or_all(items, 0)
+    items = tuple(Item(MEMBERS, figure.value, on, spans=(figure.span,)) for figure in numbers if figure.value)
+    return items, asks.of_two_units(items) if items else None
 
 
 def _is_unsure(tokens: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ from bot.language.marking import mark
 from bot.language.normalise import tidy
 from bot.language.places import find_places
 from bot.language.questions import is_complaint, mark_questions
+from bot.language.stocks import growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
 from bot.language.uncountable import candidates, counted_as, mark_uncountable, uncountable
@@ -105,6 +106,8 @@ def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found
             items, ask = unnamed_items(clauses)
             if not items:
                 items, ask = grouped_members(tokens)
+            if not items:
+                items, ask = growth(tokens)
     if items or (ask is not None and found.missing):
         return Reading(Intent.REPORT, line, items, found.zeros, ask)
     intent = intents.wanted(tokens, clauses, denied=bool(found.zeros))
@@ -178,7 +181,7 @@ def _unnamed_correction(
     days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
     if not numbers:
         moved = _moved(previous, corrections.old_days(tokens, corrected.tokens), days)
-        mends = any(clause.has(Tag.MEND) for clause in clauses)
+        mends = any(clause.has(Tag.MEND) for clause in clauses) or corrections.moves_period(tokens)
         return Reading(Intent.CORRECT, line, moved) if moved or mends else None
     target = _corrected_item(previous, corrected.tokens, days)
     value = numbers[-1]
