@@ -93,11 +93,7 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
         return True
     return any(
         token.has(Tag.NOT_BUT)
-        and (
-            _next_figure(tokens, at) is not None
-            or _is_renamed(tokens, at)
-            or _denies_period(tokens, at)
-        )
+        and (_next_figure(tokens, at) is not None or _is_renamed(tokens, at) or _denies_period(tokens, at))
         for at, token in enumerate(tokens)
     )
 
@@ -156,8 +152,18 @@ def _delta(tokens: Sequence[Token]) -> int:
         return -1
     if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):
         return 0
-    again = any(token.has(Tag.AGAIN) for token in tokens[at + 1 : at + _NEAR])
+    again = _is_said_again(tokens, at)
     return 1 if again and any(token.has(Tag.MORE) for token in before) else 0
+
+
+def _is_said_again(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether nữa stands behind the number, in its clause: "thêm 3 bạn ca tối nữa"."""
+    for token in tokens[at + 1 : at + 2 * _NEAR]:
+        if token.has(Tag.AGAIN):
+            return True
+        if token.kind in (Kind.SIGN, Kind.BREAK):
+            return False
+    return False
 
 
 def _is_admitted_before(tokens: Sequence[Token], at: int) -> bool:
@@ -194,9 +200,22 @@ def _strike_replaced(tokens: list[Token]) -> list[Token]:
         if not token.has(Tag.INTO):
             continue
         old, new = _last_number(tokens, at, 3), _next_number(tokens, at)
+        if at and _is_slip(tokens[at - 1]):  # "em gõ nhầm thành 13": 13 is what was wrong.
+            slipped = _next_figure(tokens, at)
+            if slipped is not None and len(_figures_of(tokens)) > 1:
+                tokens[slipped] = _struck(tokens[slipped])
+            continue
         if old is not None and new is not None and not tokens[old].has(Tag.OLD):
             tokens[old] = _struck(tokens[old])
     return tokens
+
+
+def _is_slip(token: Token) -> bool:
+    return token.has(Tag.MEND) and bool({"nham", "lon", "sai"} & set(token.key.split()))
+
+
+def _figures_of(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind is Kind.NUMBER or token.on is not None]
 
 
 def _strike_replaced_days(tokens: list[Token]) -> list[Token]:

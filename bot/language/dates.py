@@ -204,6 +204,8 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     if day is not None and at + 1 < len(tokens) and tokens[at + 1].low == _JUNE_OR_NEXT:
         on = calendar.latest(day, 6, today)
         return None if on is None else _dated(tokens, at, 2, on, today)
+    if day is not None and _has(tokens, at + 1, Tag.MONTH) and month is None and _is_led(tokens, at):
+        return _day_of_month_near(tokens, at, day, today)
     if day is None or month is None or not _has(tokens, at + 1, Tag.MONTH):
         return None
     if tokens[at + 1].key == "t" and not _is_led(tokens, at):
@@ -214,6 +216,18 @@ def _written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return _impossible(3 + length) if year or _is_led(tokens, at) else None
     found = _dated(tokens, at, 3 + length, on, today)
     return found if year else _yearless(found, today)
+
+
+def _day_of_month_near(tokens: Sequence[Token], at: int, day: int, today: date) -> Found | None:
+    """Return "ngày 27 tháng trước" and "ngày 3 tháng này"."""
+    if _has(tokens, at + 2, Tag.THIS):
+        on = calendar.exact(day, today.month, today.year)
+    elif _has(tokens, at + 2, Tag.LAST):
+        before = calendar.end_of_last_month(today)
+        on = calendar.exact(day, before.month, before.year)
+    else:
+        return None
+    return _impossible(3) if on is None else _dated(tokens, at, 3, on, today)
 
 
 def _yearless(found: Found, today: date) -> Found:

@@ -70,9 +70,7 @@ def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | No
     in_turn = all(head < figure.at for head, figure in zip(heads, numbers, strict=True)) and all(
         figure.at < head for figure, head in zip(numbers, heads[1:], strict=False)
     )
-    counted = all(
-        figure.is_of(Tag.MEMBER, Tag.FILLER) or figure.unit_key in _GROUPS for figure in numbers
-    )
+    counted = all(figure.is_of(Tag.MEMBER, Tag.FILLER) or figure.unit_key in _GROUPS for figure in numbers)
     if not in_turn or not counted:
         return (), None
     on = next((token.on for token in tokens if token.on is not None), None)

@@ -70,8 +70,10 @@ def admitted(mentions: Sequence[Mention]) -> Outcome:
 
 def _entries(mention: Mention) -> list[Entry]:
     found: list[Entry] = []
+    parted = False  # "trong đó ba giáo viên, hai nhân viên": what follows are parts too.
     for row in mention.rows:
         figures = _of_anchor(row) if row is mention.first else _of_following(row, found)
+        parted = parted and row.clause.sentence == mention.first.clause.sentence
         if row is mention.first:
             on = _day_of(row)
             found += [
@@ -79,7 +81,9 @@ def _entries(mention: Mention) -> list[Entry]:
                 for one in (_entry(*two, mention) for two in _parallel(figures, mention))
             ]
         for figure in figures:
-            found.append(_entry(figure, row, mention))
+            entry = _entry(figure, row, mention)
+            found.append(replace(entry, part=True) if parted and not entry.total else entry)
+            parted = parted or (entry.part and not row.clause.aside)
         if not figures and row is not mention.first:
             found = _dated_later(found, row)
     return found or _applied_before(mention)
@@ -121,9 +125,22 @@ def _parallel(figures: Sequence[Figure], mention: Mention) -> list[tuple[Figure,
         and _may_count(row.figures[0], first)
         and (
             (labelled and _is_labelled(row) and len(row.figures) == 1 and not figure.stands(Tag.TOTAL))
-            or (not behind and row.figures[0].at == 0 and row.figures[0].unit_key == figure.unit_key != "")
+            or (
+                not behind
+                and not first.clause.tokens[0].has(Tag.BUT)
+                and row.figures[0].at == 0
+                and _are_alike(row.figures[0], figure)
+            )
         )
     ]
+
+
+def _are_alike(first: Figure, second: Figure) -> bool:
+    """Tell whether two numbers count people of the same sort or of two jobs: "5 lái xe, 4 phụ xe mới vào"."""
+    if first.unit_key == second.unit_key != "":
+        return True
+    jobs = (Tag.PERSON, Tag.TITLE, Tag.WORKER)
+    return first.is_of(*jobs) and second.is_of(*jobs) and not first.manner and not second.manner
 
 
 def _is_labelled(row: Row) -> bool:
@@ -240,9 +257,9 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
     men_too = any(entry.figure.gender is Tag.MALE for entry in gendered)
     if len(values) == 1 or (len(set(values)) == 1 and not _are_different_jobs(mains)):
         return Outcome((_item(mains[0], values[0], women, mains[:1]),), _doubts(mains))
-    if values[0] == sum(values[1:]):
+    if values[0] == sum(values[1:]) and len(set(values)) > 1:
         return Outcome((_item(mains[0], values[0], women, mains[:1]),))
-    if values[-1] == sum(values[:-1]):
+    if values[-1] == sum(values[:-1]) and len(set(values)) > 1:
         return Outcome((_item(mains[-1], values[-1], women, mains[-1:]),))
     whole = sum(values)
     doubtful = not men_too and _may_be_parts(mains)

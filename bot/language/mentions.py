@@ -13,7 +13,7 @@ from bot.language.figures import PERSONS, Figure, figures
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
-_SILENCING = tags("subject aside complaint contact greeting thanks")
+_SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
 _TRAILING = tags(
     "filler intro held done admit sign found event and new_member member asking_end no "
     "not_yet own but join first_time union person agreement deed sent past_vague"

@@ -117,7 +117,7 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], at: int) -> int | 
             continue
         if tokens[at].kind is not Kind.WORD:
             return at + 1 if end is None and tokens[at].kind is Kind.PAIR and _only_kinds(tokens, at) else end
-        if tags and not tags & {Tag.TRADE, Tag.PLACE_KIND}:
+        if tags and not tags & {Tag.TRADE, Tag.PLACE_KIND} and (end is not None or tags & _AFTER_FLAT):
             break
         small += 1
         if small > 4:
