@@ -24,9 +24,9 @@ _SAYING = frozenset({"duoc", "dc", "la", "them", "co", "thanh", "con"})
 _DAYS = frozenset({"ngay", "mung", "mong", "hom", "bua"})
 
 
-def mark(tokens: Sequence[Token], text: str) -> list[Token]:
+def mark(tokens: Sequence[Token], text: str, words: Lexicon | None = None) -> list[Token]:
     """Return the tokens with phrases and number words merged and tagged, in order."""
-    words = lexicon()
+    words = words or lexicon()
     marked: list[Token] = []
     at = 0
     while at < len(tokens):

@@ -16,6 +16,7 @@ from bot.language.corrections import Corrected
 from bot.language.dates import find_dates
 from bot.language.distractors import name_distractors
 from bot.language.findings import Findings, find
+from bot.language.lexicon import Lexicon, lexicon
 from bot.language.loose import form_answers, grouped_members, unnamed_items
 from bot.language.marking import mark
 from bot.language.normalise import tidy
@@ -30,40 +31,44 @@ from domain.understanding import Ask, Intent, Item, Reading
 _PROBES = (1097, 1098)  # Two numbers that no line brings: where they make a difference, a number is counted.
 
 
-def understand(text: str, today: date, previous: tuple[Item, ...] = ()) -> Reading:
+def understand(
+    text: str, today: date, previous: tuple[Item, ...] = (), words: Lexicon | None = None
+) -> Reading:
     """Return what a chat line means on `today`, a civil date of Vietnam.
 
     `previous` are the items of the sender's last report: "thêm 2 nữa" and "sửa 5 thành 7" are resolved
     against them; without them the value is carried as written. Where readings differ in figures the result
-    has the one question to put back, and `items` is the likeliest. Never raises, whatever the text.
+    has the one question to put back, and `items` is the likeliest. `words` is the vocabulary of an office
+    with the indicators of its plans; None is the built-in one. Never raises, whatever the text.
 
     Source: DESIGN.md section 6, promise 4.
     """
     line = tidy(text)
+    words = words or lexicon()
     typed = answers.command(line)
     if typed is not None and (line.startswith("/") or typed[0] in intents.COMMANDS):
         return Reading(intents.COMMANDS.get(typed[0], Intent.OTHER), line)
-    tokens = read_tokens(line, today)
+    tokens = read_tokens(line, today, words)
     reading = (
         _bare_numbers(line, tokens)
-        or _uncountable(line, today, tokens, previous)
+        or _uncountable(line, today, tokens, previous, words)
         or _read(line, tokens, previous)
     )
     return replace(reading, quarter=_quarter(tokens), urgent=intents.is_urgent(tokens))
 
 
-def read_tokens(line: str, today: date) -> list[Token]:
+def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[Token]:
     """Return the tokens of a tidy line, with places, numbers, days and distractors called by their names."""
-    return name_distractors(_dated_tokens(line, today))
+    return name_distractors(_dated_tokens(line, today, words or lexicon()))
 
 
-def _dated_tokens(line: str, today: date) -> list[Token]:
-    tokens = mark(find_places(tokenise(line), line), line)
+def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
+    tokens = mark(find_places(tokenise(line), line), line, words)
     return mark_uncountable(find_dates(tokens, line, today))
 
 
 def _uncountable(
-    line: str, today: date, tokens: Sequence[Token], previous: tuple[Item, ...]
+    line: str, today: date, tokens: Sequence[Token], previous: tuple[Item, ...], words: Lexicon
 ) -> Reading | None:
     """Return the question about "-5" or "5,5", where a plain number in its place would be counted.
 
@@ -71,7 +76,7 @@ def _uncountable(
     """
     if not any(token.has(Tag.UNCOUNTABLE) for token in tokens):
         return None
-    dated = _dated_tokens(line, today)
+    dated = _dated_tokens(line, today, words)
 
     def counted(at: int, value: int) -> Reading:
         return _read(line, name_distractors(counted_as(dated, at, value)), previous)
