@@ -12,6 +12,11 @@ from bot.language.tokens import Kind, Token
 
 _ENDS = frozenset(".!?;")
 _CUTS = frozenset(",()/+&[]")
+_FRAGMENT = 7
+_OTHER_MATTERS = tags(
+    "aside foreign planned greeting thanks complaint contact task help subject union_other conference_other "
+    "asking left stock future urgent nil withdraw mend tasks progress target"
+)
 _VALUED = tags("new_member member dialogue conference agreement union")
 _BEFORE_ANCHOR = tags("no not_yet done sign held planned event intro and first_time")
 
@@ -21,7 +26,8 @@ class Clause:
     """The smallest part of a line that is judged alone.
 
     `anchor` is where its indicator is named; -1 where it names none. `aside` marks what stands in brackets,
-    `joined` what begins with "và" or "+", `listed` what begins a line or a list point.
+    `joined` what begins with "và" or "+", `listed` what begins a line or a list point, `listed_by_number`
+    what begins with a list number.
     """
 
     tokens: list[Token]
@@ -32,6 +38,7 @@ class Clause:
     indicator: str | None = None
     anchor: int = -1
     asked: bool = False
+    listed_by_number: bool = False
 
     def has(self, *tags: Tag) -> bool:
         """Tell whether some token of the clause carries one of `tags`."""
@@ -60,11 +67,54 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
             aside=depth > 0,
             joined=token.has(Tag.AND) or token.text in ("+", "&"),
             listed=ends,
+            listed_by_number=token.has(Tag.BULLET),
         )
     if current.tokens:
         found.append(current)
     anchors = find_anchors(tokens)
-    return [part for clause in found for part in _by_indicator(clause, anchors)]
+    return _join_fragments([part for clause in found for part in _by_indicator(clause, anchors)])
+
+
+def _join_fragments(clauses: list[Clause]) -> list[Clause]:
+    """Give a sentence of a few words that names nothing to the one that does: "ĐT: 1; dự: 33", "4 bạn. Vô CĐ."
+
+    The sentence behind an indicator is meant before the one in front of the next.
+    """
+    sentences: list[list[Clause]] = []
+    for clause in clauses:
+        if not sentences or sentences[-1][0].sentence != clause.sentence:
+            sentences.append([])
+        sentences[-1].append(clause)
+    named = False
+    for at, parts in enumerate(sentences):
+        if any(clause.indicator for clause in parts):
+            named = True
+        elif _is_fragment(parts):
+            ahead = sentences[at + 1] if at + 1 < len(sentences) else []
+            if named:
+                _renumber(parts, sentences[at - 1][0].sentence)
+            elif ahead and (any(clause.indicator for clause in ahead) or _is_fragment(ahead)):
+                for later in reversed(sentences[at + 1 :]):
+                    if later[0].sentence == ahead[0].sentence:
+                        _renumber(later, parts[0].sentence)
+        else:
+            named = False
+    return clauses
+
+
+def _renumber(clauses: Sequence[Clause], sentence: int) -> None:
+    for clause in clauses:
+        clause.sentence = sentence
+
+
+def _is_fragment(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a sentence is too short to speak of something else, and names no other matter."""
+    tokens = [token for clause in clauses for token in clause.tokens]
+    if len(tokens) > _FRAGMENT or any(clause.asked or clause.listed_by_number for clause in clauses):
+        return False
+    if any(token.has(*_OTHER_MATTERS) for token in tokens):
+        return False
+    return any(token.kind in (Kind.NUMBER, Kind.DATE, Kind.PLACE) or token.has(Tag.DONE) for token in tokens)
 
 
 def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
@@ -148,6 +198,7 @@ def _part(clause: Clause, start: int, end: int, anchor: int, indicator: str) -> 
         indicator,
         anchor - start,
         clause.asked,
+        clause.listed_by_number,
     )
 
 
