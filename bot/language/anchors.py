@@ -35,6 +35,9 @@ def find_anchors(tokens: Sequence[Token]) -> dict[int, Anchor]:
     found: dict[int, Anchor] = {}
     foreign = _foreign(tokens)
     for at, token in enumerate(tokens):
+        if token.code:
+            found[token.start] = Anchor(token.code)
+            continue
         if token.kind is not Kind.WORD or not token.tags or _is_subject(tokens, at):
             continue
         indicator = next((code for rule, code in _SURE if rule(tokens, at)), None)
@@ -198,9 +201,18 @@ def _is_subject(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the indicator is only talked about: tuyên truyền về đối thoại, quy chế đối thoại."""
     if at == 0 or tokens[at].has(Tag.FOUND):
         return False
+    if _is_recipient(tokens, at):
+        return True
     return tokens[at - 1].has(Tag.SUBJECT) or (
         tokens[at].has(Tag.DIALOGUE) and tokens[at - 1].low in ("tổ", "to", "ban", "nhóm", "nhom")
     )
+
+
+def _is_recipient(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether these only receive: "tặng 32 suất quà cho đoàn viên mới" admits nobody."""
+    before = tokens[max(0, at - _NEAR) : at]
+    given = next((ahead for ahead, token in enumerate(before) if token.key.startswith("cho")), 0)
+    return any(token.code for token in before[:given])
 
 
 def _foreign(tokens: Sequence[Token]) -> set[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.language.anchors import AGREEMENTS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
+from bot.language.extras import counted
 from bot.language.figures import PERSONS, Figure
 from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag, tags
@@ -51,6 +52,8 @@ class Held:
 def held(mention: Mention) -> Held:
     """Return the events of one mention, nothing where it is not earned: an event needs a number, a day,
     people or a word that says it took place."""
+    if mention.indicator not in _VALUES:
+        return Held(counted(mention))
     if mention.indicator == AGREEMENTS and _is_renewal(mention):
         return Held()
     main = _main_value(mention)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.language.normalise import lower
@@ -47,14 +48,35 @@ class Match(NamedTuple):
     tags: frozenset[Tag]
 
 
+class Extra(NamedTuple):
+    """The words of an indicator that a new plan brings, each phrase as its words in lower case.
+
+    `phrases` name it whole. A number with one of `units` names it where all of `keys` are said too.
+    """
+
+    code: str
+    phrases: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[str, ...] = ()
+
+
 class Lexicon:
     """All phrases, found by their folded words. Built once; reading it changes nothing."""
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
+    def __init__(self, phrases: Sequence[Phrase], extras: Sequence[Extra] = ()) -> None:
+        self.extras = tuple(extras)
+        self._naming: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for extra in extras:
+            for words in extra.phrases:
+                self._naming.setdefault(_key(words[0]), []).append((words, extra.code))
         self._root = Node()
         for phrase in phrases:
             self._add(phrase)
         self._slips = {slip: found.tags for slip, found in self._forgiven()}
+
+    def naming(self, key: str) -> Sequence[tuple[tuple[str, ...], str]]:
+        """Return the phrases of `extras` that begin with the folded word `key`, each with its code."""
+        return self._naming.get(key, ())
 
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """Return the longest phrase that begins at token `at`, or None."""
@@ -102,12 +124,23 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the vocabulary in `messages_vi`, built on first use."""
+    return extended()
+
+
+def extended(
+    extras: Sequence[Extra] = (), added: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Lexicon:
+    """Return a lexicon of the built-in vocabulary with an office's own words.
+
+    `added` are phrases for tables of the vocabulary, `extras` indicators of the office's own plan.
+    """
     return Lexicon(
         [
             _phrase(written, Tag(name))
             for name, listed in vocabulary.phrases().items()
-            for written in dict.fromkeys(listed)
-        ]
+            for written in dict.fromkeys((*listed, *added.get(name, ())))
+        ],
+        extras,
     )
 
 

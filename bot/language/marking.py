@@ -40,7 +40,7 @@ def _phrase(
     words: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Token], text: str
 ) -> tuple[Token, int]:
     token = tokens[at]
-    if token.kind not in (Kind.WORD, Kind.SIGN, Kind.NUMBER):
+    if token.code or token.kind not in (Kind.WORD, Kind.SIGN, Kind.NUMBER):
         return token, 1
     match: Match | None = words.match(tokens, at)
     if match is None or (match.length == 1 and _is_given_name(token, before)):
@@ -92,8 +92,8 @@ def _is_borne_out(
 ) -> bool:
     after = at + found.length
     previous = before[-1] if before else None
-    if after < len(tokens) and tokens[after].key in ("may", "vai"):
-        return False
+    if after < len(tokens) and (tokens[after].code or tokens[after].key in ("may", "vai")):
+        return bool(tokens[after].code)
     if previous is not None and previous.has(Tag.MANY):
         return False
     if found.length > 1 and not _is_loose(tokens, at, found):

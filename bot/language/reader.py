@@ -15,6 +15,7 @@ from bot.language.clauses import Clause, cut
 from bot.language.corrections import Corrected
 from bot.language.dates import find_dates
 from bot.language.distractors import name_distractors
+from bot.language.extras import name_extras
 from bot.language.findings import Findings, find
 from bot.language.lexicon import Lexicon, lexicon
 from bot.language.loose import form_answers, grouped_members, unnamed_items
@@ -63,7 +64,7 @@ def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[To
 
 
 def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
-    tokens = mark(find_places(tokenise(line), line), line, words)
+    tokens = mark(name_extras(find_places(tokenise(line), line), line, words), line, words)
     return mark_uncountable(find_dates(tokens, line, today))
 
 

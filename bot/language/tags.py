@@ -29,6 +29,8 @@ class Tag(StrEnum):
     FIRST_TIME = "first_time"  # lần đầu, ký mới
     RENEW = "renew"  # gia hạn, sửa đổi: no new agreement
 
+    EXTRA = "extra"  # an indicator that a new plan brings, see Token.code
+
     # What a number counts.
     PERSON = "person"
     TITLE = "title"  # anh, chị, em: a person counted, or the one spoken to

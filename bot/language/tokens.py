@@ -31,7 +31,8 @@ class Token(NamedTuple):
     """One piece of a line.
 
     `low` is in lower case with accents, `key` without. `value` is a number's value; of a pair it is the first
-    number and `second` the other. `on` is a date's day, None for a time that names no day.
+    number and `second` the other. `on` is a date's day, None for a time that names no day. `code` is set
+    where the token names an indicator of the office's own plan.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Token(NamedTuple):
     second: int | None = None
     tags: frozenset[Tag] = NO_TAGS
     on: date | None = None
+    code: str = ""
 
     def has(self, *tags: Tag) -> bool:
         """Tell whether the token carries one of `tags`."""
