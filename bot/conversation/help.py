@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.joining import example_line, greet, try_code
 from bot.conversation.report_said import is_receipt
-from bot.conversation.report_words import try_cancel, try_words
+from bot.conversation.report_words import try_again, try_cancel, try_words
 from bot.conversation.silent import try_silent
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
@@ -36,11 +36,13 @@ def lost(turn: Turn, rest: str) -> None:
     if turn.incoming.kind is IncomingKind.CHOICE:
         turn.say(_("{You} is answering something that is no longer there.", You=capital(turn.you)))
     elif turn.text and turn.reading.urgent:
-        _urgent(turn)
+        _urgent(turn, rest)
     elif turn.text and (try_code(turn, turn.text) or try_words(turn)):
         return
     elif not turn.text:
         _without_words(turn)
+    elif try_again(turn, [_("Nothing more was written down from this.")]):
+        return
     elif turn.reading.numbers and turn.own_units:
         turn.say(_("Which figure is that? {You} writes such as *{line}*.", **_hints(turn)))
     elif turn.own_units:
@@ -69,10 +71,13 @@ def _other(turn: Turn, rest: str) -> None:
         return
     key = str(turn.context.inbox_id)
     # Without a step: whatever is typed next is read as usual, only the tap finds the text again.
-    turn.state = replace(turn.state, step="", data={_FORWARD: turn.text, "key": key})
+    turn.state = replace(turn.state, step="", data={**turn.state.data, _FORWARD: turn.text, "key": key})
+    forward = Choice(_("Pass it on to the office"), f"help.forward:{key}")
+    if try_again(turn, [_("Nothing more was written down from this.")], [forward]):
+        return
     turn.say(
         _("I see nothing done in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
-        Choice(_("Pass it on to the office"), f"help.forward:{key}"),
+        forward,
     )
 
 
@@ -93,7 +98,7 @@ def _forward(turn: Turn, rest: str) -> None:
 
 def _question(turn: Turn, rest: str) -> None:
     if turn.text and turn.reading.urgent:
-        _urgent(turn)
+        _urgent(turn, rest)
     elif try_silent(turn):
         return
     elif not turn.roles.isdisjoint(_STAFF):
@@ -116,7 +121,7 @@ def _pass_on(turn: Turn, text: str, key: str) -> None:
         turn.say(_("I have passed this on; the office will answer {you}.", you=turn.you))
 
 
-def _urgent(turn: Turn) -> None:
+def _urgent(turn: Turn, rest: str) -> None:
     note = _("⚠️ Urgent. {person} ({units}) writes: “{text}”. {answer}", **_about(turn, turn.text))
     if tell_office(turn.context, OFFICE_ROLES, note, f"urgent:{turn.context.inbox_id}"):
         turn.say(
@@ -244,4 +249,5 @@ DIALOGUE = Dialogue(
         Intent.QUESTION: Entry(_question, None),
         Intent.OTHER: Entry(_other, None),
     },
+    urgent=Entry(_urgent, None),
 )

@@ -21,12 +21,22 @@ from messages_vi.formats import day, number, percent, weekday_day
 from messages_vi.reports import amount, draft_choices, draft_lines, kind_names, period_name
 
 
-def read_back(turn: Turn, draft: Draft, notes: Sequence[str] = ()) -> None:
-    """Read a draft back and ask whether it is right."""
+def read_back(
+    turn: Turn,
+    draft: Draft,
+    notes: Sequence[str] = (),
+    *,
+    before: Sequence[str] = (),
+    further: Sequence[Choice] = (),
+) -> None:
+    """Read a draft back and ask whether it is right.
+
+    `before` is said first, `notes` after the figures; `further` choices stand behind the three answers.
+    """
     replaced = replaced_by(turn, draft.rows)
     lines = draft_lines(draft.rows, indicators_known(turn.context).values(), turn.today, replaced)
-    text = join([_opening(turn, draft, replaced), lines, *notes])
-    turn.say(text, *draft_choices(draft.batch, draft.version))
+    text = join([*before, _opening(turn, draft, replaced), lines, *notes])
+    turn.say(text, *draft_choices(draft.batch, draft.version), *further)
 
 
 def _opening(turn: Turn, draft: Draft, replaced: Mapping[int, Report]) -> Marked:

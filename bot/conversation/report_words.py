@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.report_change import change_rows
 from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
-from bot.conversation.report_draft import line_of, own_draft, own_unit, whole
+from bot.conversation.report_draft import line_of, memory_of, own_draft, own_unit, proceed, whole
 from bot.conversation.report_pending import ask_unit_for
-from bot.conversation.report_said import said
+from bot.conversation.report_said import is_receipt, said
+from bot.conversation.report_talk import read_back
 from bot.conversation.turn import Turn
 from bot.services.periods import period_at_hand
 from bot.services.report_corrections import Change, returned_rows
+from bot.services.report_questions import next_question
 from bot.services.reporting import Draft, open_draft
 from domain.ledger import Report
+from domain.messages import Choice
 from domain.understanding import Item
+from messages_vi.reports import draft_choices
+
+_ANSWERS = len(draft_choices(""))
 
 
 def try_words(turn: Turn) -> bool:
@@ -34,6 +42,18 @@ def try_words(turn: Turn) -> bool:
     return False
 
 
+def try_again(turn: Turn, before: Sequence[str], further: Sequence[Choice] = ()) -> bool:
+    """Read the chat's open draft back after something else was said; tell whether there was one.
+
+    So a typed "1" goes on to mean "right", whatever was written in between.
+    """
+    found = open_draft(turn.context, turn.incoming.chat_id) if turn.own_units else None
+    if found is None:
+        return False
+    _again(turn, own_draft(turn, found.batch), before, further)
+    return True
+
+
 def try_cancel(turn: Turn) -> bool:
     """Drop the chat's open draft, for somebody who cancels; tell whether there was one."""
     draft = open_draft(turn.context, turn.incoming.chat_id) if turn.own_units else None
@@ -52,7 +72,9 @@ def close_for(turn: Turn, rest: str) -> None:
 
 
 def _about_draft(turn: Turn, draft: Draft) -> bool:
-    if said(turn.text, "yes"):
+    if _may_mean_something_else(turn):
+        _again(turn, draft)
+    elif said(turn.text, "yes"):
         agree(turn, draft.batch)
     elif said(turn.text, "drop"):
         drop_draft(turn, draft.batch)
@@ -63,6 +85,25 @@ def _about_draft(turn: Turn, draft: Draft) -> bool:
     else:
         return False
     return True
+
+
+def _may_mean_something_else(turn: Turn) -> bool:
+    """Tell whether "1" or "ok" comes after the bot said something else than the read-back.
+
+    A larger number can only be a figure, and "đúng" only answers a question: those are taken.
+    """
+    if any(choice.action.startswith("report.ok:") for choice in turn.state.choices):
+        return False
+    numbers = turn.reading.numbers
+    return bool(numbers and numbers[0] <= _ANSWERS) or is_receipt(turn.text)
+
+
+def _again(turn: Turn, draft: Draft, before: Sequence[str] = (), further: Sequence[Choice] = ()) -> None:
+    memory = memory_of(turn, draft.batch)
+    if next_question(turn.context, draft, memory.settled) is not None:
+        proceed(turn, draft, memory)
+    else:
+        read_back(turn, draft, before=before, further=further)
 
 
 def _about_returned(turn: Turn, value: int) -> bool:

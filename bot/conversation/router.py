@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from bot.conversation import asides
 from bot.conversation.turn import Dialogue, Entry, Handler, Turn
 from bot.language.answers import chosen, command
 from bot.language.reader import understand
@@ -21,7 +22,7 @@ from bot.services.dialogue import (
 )
 from bot.services.invites import code_in, is_code_tried
 from domain.errors import NotAllowed, NotFound
-from domain.messages import Choice, Incoming, IncomingKind, with_numbers
+from domain.messages import Choice, ConversationState, Incoming, IncomingKind, with_numbers
 from domain.people import ContactState
 from domain.permissions import require
 from domain.understanding import Intent, Reading
@@ -50,6 +51,7 @@ class Router:
         self._intents: dict[Intent, Entry] = _merged(one.intents for one in offered)
         self._files = next((one.files for one in offered if one.files), None)
         self._edits = next((one.edits for one in offered if one.edits), None)
+        self._urgent = next((one.urgent for one in offered if one.urgent), None)
         self._stranger = stranger
         self._lost = lost
         self._reader = reader
@@ -76,7 +78,8 @@ class Router:
         person_id = turn.sender.person.id if turn.sender else None
         queue_replies(turn.context, incoming, person_id, turn.replies)
         if turn.sender is not None or turn.state != before:
-            save_state(context, replace(turn.state, choices=_open_choices(turn, before.step)))
+            kept = replace(turn.state, choices=_open_choices(turn, before.step))
+            save_state(context, asides.noted(turn, kept, before, self._is_aside(turn, before)))
 
     def _turn(self, context: Context, incoming: Incoming) -> Turn:
         sender = identify(context, incoming)
@@ -114,16 +117,33 @@ class Router:
     def _of_text(self, turn: Turn, typed: tuple[str, str] | None) -> tuple[Entry, str]:
         if typed is not None and typed[0] in self._commands:
             return self._commands[typed[0]], typed[1]
+        if self._urgent is not None and _is_urgent(turn):
+            return Entry(self._take_urgent, self._urgent.needs), turn.text
         if turn.incoming.attachments and not turn.text and self._files and not turn.state.step:
             return self._files, ""
-        choice = _typed_choice(turn.text, turn.state.choices)
+        choice = _typed_choice(turn)
         if choice is not None:
             return self._action(choice.action)
         if turn.state.step in self._answers:
-            return self._answers[turn.state.step], turn.text
+            left_alone = asides.is_stale(turn)
+            return Entry(asides.ask_again, None) if left_alone else self._answers[turn.state.step], turn.text
         if _is_code(turn):
             return Entry(self._lost, None), turn.text
         return self._intents.get(turn.reading.intent, Entry(self._lost, None)), turn.text
+
+    def _take_urgent(self, turn: Turn, rest: str) -> None:
+        """Pass on what cannot wait; figures that stand in sentences of their own are taken as well."""
+        if self._urgent is not None:
+            self._urgent.handler(turn, rest)
+        if turn.reading.items and turn.reading.intent in self._intents:
+            self._intents[turn.reading.intent].handler(turn, rest)
+
+    def _is_aside(self, turn: Turn, before: ConversationState) -> bool:
+        """Tell whether a message was about something else than the question that was open."""
+        if turn.sender is None or turn.incoming.kind is not IncomingKind.TEXT:
+            return all(turn.incoming.action != choice.action for choice in before.choices)
+        typed = command(turn.text)
+        return _is_urgent(turn) or (typed is not None and typed[0] in self._commands)
 
     def _action(self, action: str) -> tuple[Entry, str]:
         name, _colon, rest = action.partition(":")
@@ -139,16 +159,25 @@ def _not_allowed(turn: Turn) -> Marked:
     )
 
 
-def _typed_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
+def _typed_choice(turn: Turn) -> Choice | None:
     """Return the choice that a typed line means: by its number where it has one, or by its label."""
+    text, choices = turn.text, turn.state.choices
     if not choices or not text:
         return None
     # Nothing but a number can choose among empty labels.
     place = chosen(text, [""] * len(choices))
+    if place is not None and (asides.is_stale(turn) or turn.reading.intent is Intent.CORRECT):
+        # The question is no longer the last thing that was read; "bớt 1" takes one off and chooses nothing.
+        return None
     if place is not None:
         return next((choice for number, choice in with_numbers(choices) if number == place + 1), None)
     place = chosen(text, [choice.label for choice in choices])
     return choices[place] if place is not None else None
+
+
+def _is_urgent(turn: Turn) -> bool:
+    """Tell whether somebody of a union writes of an accident or a strike; the office writes about them."""
+    return bool(turn.text and turn.own_units) and not turn.is_office and turn.reading.urgent
 
 
 def _is_code(turn: Turn) -> bool:

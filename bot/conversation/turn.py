@@ -118,7 +118,8 @@ class Dialogue:
     `commands` are names without slash, handed the rest of the line; `actions` are the names before ":" in a
     choice's action, handed what follows; `answers` are steps, handed the typed text; `intents` are what a
     free line may mean, handed the line. `files` takes a message that is only photos or files, `edits` one
-    that was changed after it had been sent.
+    that was changed after it had been sent, `urgent` a line about an accident or a strike, whatever was
+    being asked.
     """
 
     commands: Mapping[str, Entry] = field(default_factory=dict)
@@ -127,3 +128,4 @@ class Dialogue:
     intents: Mapping[Intent, Entry] = field(default_factory=dict)
     files: Entry | None = None
     edits: Entry | None = None
+    urgent: Entry | None = None
