@@ -76,7 +76,7 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
 
 
 def _join_fragments(clauses: list[Clause]) -> list[Clause]:
-    """Give a sentence of a few words that names nothing to the one that does: "ĐT: 1; dự: 33", "4 bạn. Vô CĐ."
+    """Give a short sentence that names nothing to the one that does: "ĐT: 1; dự: 33", "4 bạn. Vô CĐ."
 
     The sentence behind an indicator is meant before the one in front of the next.
     """
