@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo run test check fmt bench lock clean
+.PHONY: help demo run test check fmt bench understanding lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 demo: $(VENV)/run.stamp ## Try it: chat on a local page with the sample plan, nothing is kept
 	@$(BIN)/tiendo demo
@@ -30,6 +30,9 @@ fmt: $(VENV)/dev.stamp ## Format and mend what can be mended
 
 bench: $(VENV)/dev.stamp ## Print the benchmarks (ratios against peers)
 	@$(BIN)/python -m benchmarks
+
+understanding: $(VENV)/dev.stamp ## Score the labelled chat lines (LINES=path for others)
+	@$(BIN)/python -m tests.understanding $(LINES)
 
 lock: ## Write the locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
