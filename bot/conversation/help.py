@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.conversation.joining import example_line, greet, try_code
+from bot.conversation.report_files import files
+from bot.conversation.report_list import try_list
 from bot.conversation.report_said import is_receipt
 from bot.conversation.report_words import try_again, try_cancel, try_words
 from bot.conversation.silent import try_silent
@@ -13,6 +15,7 @@ from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
 from bot.language.normalise import fold
 from bot.services.periods import closed_ids, period_at_hand, sums
+from bot.services.report_privacy import masked, masked_but_telephone
 from bot.services.telling import tell_office
 from domain.ledger import ReportState
 from domain.messages import Choice, IncomingKind
@@ -67,11 +70,13 @@ def _other(turn: Turn, rest: str) -> None:
     if not turn.text or is_command or turn.reading.urgent or turn.reading.numbers or not turn.own_units:
         lost(turn, rest)
         return
-    if try_code(turn, turn.text) or try_words(turn):
+    if try_code(turn, turn.text) or try_list(turn) or _take_photo(turn) or try_words(turn):
         return
     key = str(turn.context.inbox_id)
     # Without a step: whatever is typed next is read as usual, only the tap finds the text again.
-    turn.state = replace(turn.state, step="", data={**turn.state.data, _FORWARD: turn.text, "key": key})
+    turn.state = replace(
+        turn.state, step="", data={**turn.state.data, _FORWARD: masked(turn.text), "key": key}
+    )
     forward = Choice(_("Pass it on to the office"), f"help.forward:{key}")
     if try_again(turn, [_("Nothing more was written down from this.")], [forward]):
         return
@@ -79,6 +84,13 @@ def _other(turn: Turn, rest: str) -> None:
         _("I see nothing done in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
         forward,
     )
+
+
+def _take_photo(turn: Turn) -> bool:
+    """Take a photo whose caption says nothing else, as one without words; tell whether there was one."""
+    if turn.incoming.attachments:
+        files(turn, "")
+    return bool(turn.incoming.attachments)
 
 
 def _take_receipt(turn: Turn) -> None:
@@ -106,7 +118,7 @@ def _question(turn: Turn, rest: str) -> None:
     elif turn.own_units and _is_complaint(turn.text):
         _apologise(turn)
     else:
-        _pass_on(turn, turn.text, str(turn.context.inbox_id))
+        _pass_on(turn, masked(turn.text), str(turn.context.inbox_id))
 
 
 def _pass_on(turn: Turn, text: str, key: str) -> None:
@@ -122,7 +134,9 @@ def _pass_on(turn: Turn, text: str, key: str) -> None:
 
 
 def _urgent(turn: Turn, rest: str) -> None:
-    note = _("⚠️ Urgent. {person} ({units}) writes: “{text}”. {answer}", **_about(turn, turn.text))
+    # Without ID numbers, but with a telephone number that may save somebody.
+    text = masked_but_telephone(turn.text)
+    note = _("⚠️ Urgent. {person} ({units}) writes: “{text}”. {answer}", **_about(turn, text))
     if tell_office(turn.context, OFFICE_ROLES, note, f"urgent:{turn.context.inbox_id}"):
         turn.say(
             _(
@@ -156,7 +170,7 @@ def _is_complaint(text: str) -> bool:
 def _apologise(turn: Turn) -> None:
     """Say sorry, say what was received, and let a period with figures be closed by a tap."""
     opening = turn.context.office.calendar.next_open(turn.now)
-    note = _("📌 {Person} ({units}) writes: “{text}”. {answer}", **_about(turn, turn.text))
+    note = _("📌 {Person} ({units}) writes: “{text}”. {answer}", **_about(turn, masked(turn.text)))
     tell_office(turn.context, _STAFF, note, f"question:{turn.context.inbox_id}", opening)
     standings = [(unit, period_at_hand(turn.context, unit)) for unit in turn.own_units]
     asked = [(unit, period) for unit, period in standings if period is not None]

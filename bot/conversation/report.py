@@ -14,9 +14,11 @@ from bot.conversation import (
     report_words,
 )
 from bot.conversation.report_draft import take_files
-from bot.conversation.report_pending import begin, pending_of
+from bot.conversation.report_list import asking_how_many
+from bot.conversation.report_pending import asks_how_many, begin, pending_of
 from bot.conversation.report_talk import office_only
 from bot.conversation.turn import Dialogue, Entry, Turn
+from bot.services.report_privacy import private_in
 from domain.permissions import Action
 from domain.understanding import Intent
 
@@ -26,7 +28,9 @@ def report(turn: Turn, rest: str) -> None:
     if not turn.own_units:
         office_only(turn)
         return
-    begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
+    pending = pending_of(turn, turn.reading, *take_files(turn))
+    listed = private_in(turn.text).is_list and asks_how_many(turn, pending)
+    begin(turn, asking_how_many(turn, pending) if listed else pending)
 
 
 _REPORT = Action.REPORT

@@ -21,6 +21,7 @@ from bot.conversation.report_talk import (
 from bot.conversation.turn import Turn
 from bot.services.media import WhyRefused, attach, receive_attachments
 from bot.services.report_lines import Line, unanswered
+from bot.services.report_privacy import speaks_of_id_cards
 from bot.services.report_questions import already_counted, next_question
 from bot.services.reporting import Draft, add_line, draft_of, unit_of_batch
 from domain.errors import NotAllowed, NotFound
@@ -183,7 +184,12 @@ def line_of(turn: Turn, text: str | None = None) -> Line:
 
 
 def take_files(turn: Turn) -> tuple[list[int], list[str]]:
-    """Note the files of this message; return their ids, and a sentence for each that is not taken."""
+    """Note the files of this message; return their ids, and a sentence for each that is not taken.
+
+    What is sent with a word about identity cards is not even fetched: nobody could tell the photo later.
+    """
+    if turn.incoming.attachments and speaks_of_id_cards(turn.text):
+        return [], [_("I did not take the photo: photos of ID cards do not belong here.")]
     kept, refused = receive_attachments(turn.context, turn.incoming)
     return [media.id for media in kept], [refusal(one.name, _WHY[one.why]) for one in refused]
 

@@ -14,7 +14,8 @@ from bot.conversation.report_draft import line_of, own_row, own_unit, take, take
 from bot.conversation.report_said import said
 from bot.conversation.turn import Turn
 from bot.services.report_corrections import last_batch
-from bot.services.report_lines import Line, indicators_known, masked
+from bot.services.report_lines import Line, indicators_known
+from bot.services.report_privacy import masked, private_in, speaks_of_id_cards
 from bot.services.unit_search import named_among
 from domain.messages import Choice
 from domain.people import Unit
@@ -49,7 +50,21 @@ def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: S
     line = replace(line_of(turn), items=reading.items, zeros=reading.zeros, quarter=reading.quarter)
     nil = reading.intent is Intent.NONE_TO_REPORT
     question, asks = (reading.ask.question, reading.ask.choices) if reading.ask else ("", ())
-    return Pending(line, nil, question, asks, tuple(files), tuple(notes))
+    return Pending(line, nil, question, asks, tuple(files), (*notes, *privacy_notes(turn)))
+
+
+def privacy_notes(turn: Turn) -> list[str]:
+    """Return what to say to a line with names, ID numbers or photos of ID cards: only the count is kept."""
+    photo = bool(turn.incoming.attachments) and speaks_of_id_cards(turn.text)
+    if not photo and not private_in(turn.text).is_list:
+        return []
+    return [
+        _(
+            "I keep no names, ID numbers or telephone numbers, only how many. {you} hands the list to the "
+            "office; no photos of ID cards here.",
+            you=turn.you,
+        )
+    ]
 
 
 def begin(turn: Turn, pending: Pending) -> None:
@@ -109,7 +124,7 @@ def _say_nothing_written(turn: Turn) -> None:
     )
 
 
-def _asks_how_many(turn: Turn, pending: Pending) -> bool:
+def asks_how_many(turn: Turn, pending: Pending) -> bool:
     """Tell whether the answers differ by a number of persons only, or "how many?" offers 1 and nothing else.
 
     There "2" are two persons and not the second choice.
@@ -213,7 +228,7 @@ def _ask_reading(turn: Turn, pending: Pending) -> None:
     _wait(turn, pending, "report.read")
     batch = pending.line.batch
     labels = (label for label, _items in pending.asks)
-    numbered = not _asks_how_many(turn, pending)
+    numbered = not asks_how_many(turn, pending)
     turn.say(
         # The reader makes a whole sentence of its own, from words of the catalogue.
         join([*pending.notes, Marked(pending.question)]),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.services import ledger
 from bot.services.context import Context
-from bot.services.report_lines import indicators_known, masked, period_choice, subject_of
+from bot.services.report_lines import indicators_known, period_choice, subject_of
+from bot.services.report_privacy import masked
 from bot.services.reporting import Draft, confirm, draft_of
 from domain.errors import NotFound
 from domain.ledger import Report, ReportState

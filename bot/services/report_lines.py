@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.language.normalise import fold
 from bot.services import periods
 from bot.services.context import Context
+from bot.services.report_privacy import masked
 from domain.ledger import Report, ReportState
 from domain.people import Unit
 from domain.periods import PeriodChoice, choose_period
@@ -20,7 +21,6 @@ LARGEST = 1_000_000
 """What no unit can report: a number beyond it was not a count."""
 LIVE = (ReportState.UNCONFIRMED, ReportState.PENDING, ReportState.APPROVED)
 
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")
 _TYPE_WORDS = re.compile(r"\b(?:cong doan|cdcs|cong ty|cty|tnhh|truong|tram|doanh nghiep|dn)\b")
 
 
@@ -122,14 +122,6 @@ def subject_of(unit: Unit, indicator: Indicator, place: str | None) -> str:
         return ""
     named, own = _bare_name(place), _bare_name(unit.name)
     return "" if not named or named in own or own in named else named[:300]
-
-
-def masked(text: str) -> str:
-    """Return `text` without telephone and ID-card numbers: nine digits or more in a row are left out.
-
-    Source: DESIGN.md section 6, promise 6.
-    """
-    return _LONG_NUMBER.sub("…", text)
 
 
 def _placed(
