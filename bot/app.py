@@ -118,7 +118,14 @@ class App:
     def __post_init__(self) -> None:
         self.worker = DatabaseWorker(self.database)
         self.intake = Intake(
-            self.worker, self.clock, tuple(self.channels), self._answer, self._give_up, self._when_handled
+            self.worker,
+            self.clock,
+            tuple(self.channels),
+            self._answer,
+            self._give_up,
+            self._when_handled,
+            # The local page has no messenger that would keep what was typed there.
+            [account for account, channel in self.channels.items() if hasattr(channel, "ring")],
         )
         retry = RetryPolicy(
             self.settings.delivery.attempts,

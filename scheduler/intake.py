@@ -29,7 +29,8 @@ class Intake:
 
     Those of other `accounts`, such as one that was switched off, wait. `when_handled` hears of each answered
     update after its commit; `give_up` apologises for one that failed `ATTEMPTS` times, in a transaction of
-    its own.
+    its own. Once answered, the body of an update is emptied: what people wrote beside their figures is
+    nobody's any more. `shown` are accounts whose page reads its own history from there.
     """
 
     worker: DatabaseWorker
@@ -38,6 +39,7 @@ class Intake:
     answer: Answer
     give_up: GiveUp
     when_handled: Callable[[InboxRow, Incoming | None], None]
+    shown: Collection[str] = ()
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
 
@@ -101,7 +103,8 @@ class Intake:
         reached.append(row)
         incoming = self.answer(uow, row, now)
         chat_id = incoming.chat_id if incoming is not None else ""
-        uow.inbox.change(row.id, state=InboxState.DONE, chat_id=chat_id, done_at=now)
+        body = row.body if row.account in self.shown else ""
+        uow.inbox.change(row.id, state=InboxState.DONE, chat_id=chat_id, done_at=now, body=body)
         return row, incoming, len(waiting) > 1
 
     async def _set_aside(self, row: InboxRow, error: Exception) -> None:

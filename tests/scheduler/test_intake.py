@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -85,6 +85,20 @@ async def test_what_was_stored_before_a_restart_is_answered_after_it(desk: Desk)
     await desk.intake().receive(updates("a", "b"))
     assert await desk.intake().drain() == 2
     assert [(row.state, row.chat_id) for row in desk.rows()] == [(InboxState.DONE, "7")] * 2
+
+
+async def test_what_people_wrote_is_not_kept_once_it_was_answered(desk: Desk) -> None:
+    intake = desk.intake()
+    await intake.receive(updates("a", "poison"))
+    await intake.drain()
+    assert [row.body for row in desk.rows()] == ["", "poison"]
+
+
+async def test_a_page_that_shows_its_own_history_keeps_it(desk: Desk) -> None:
+    intake = replace(desk.intake(), shown=("memory",))
+    await intake.receive(updates("a"))
+    await intake.drain()
+    assert [row.body for row in desk.rows()] == ["a"]
 
 
 async def test_an_unreadable_update_is_set_aside_at_once(desk: Desk) -> None:
