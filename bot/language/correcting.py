@@ -1,0 +1,122 @@
+"""What a correction comes to: the items after it, resolved against the last report where one is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.language import asks, corrections
+from bot.language.clauses import Clause
+from bot.language.corrections import Corrected
+from bot.language.findings import Findings
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
+from domain.understanding import Ask, Intent, Item, Reading
+
+
+def correction(
+    line: str,
+    tokens: Sequence[Token],
+    corrected: Corrected,
+    clauses: Sequence[Clause],
+    found: Findings,
+    previous: tuple[Item, ...],
+) -> Reading | None:
+    """Return the reading of a correction, or None where it corrects no figure."""
+    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta)
+    if corrected.withdrawn:
+        return Reading(Intent.CORRECT, line, tuple(replace(item, value=0) for item in named))
+    moved = _moved_as_named(tokens, corrected, found, previous)
+    if moved:
+        return Reading(Intent.CORRECT, line, moved)
+    if named and not corrected.delta:
+        return Reading(Intent.CORRECT, line, named, ask=found.ask if found.must_ask else None)
+    return _unnamed_correction(line, tokens, corrected, clauses, previous)
+
+
+def _moved_as_named(
+    tokens: Sequence[Token], corrected: Corrected, found: Findings, previous: tuple[Item, ...]
+) -> tuple[Item, ...]:
+    """Return the items of "sửa ngày đối thoại 15/3 thành 16/3": their figures stay as sent before."""
+    struck = corrections.old_days(tokens, corrected.tokens)
+    days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
+    if not struck or any(token.kind is Kind.NUMBER for token in corrected.tokens):
+        return ()
+    codes = {item.indicator for item in found.items}
+    return _moved(tuple(item for item in previous if item.indicator in codes), struck, days)
+
+
+def _unnamed_correction(
+    line: str,
+    tokens: Sequence[Token],
+    corrected: Corrected,
+    clauses: Sequence[Clause],
+    previous: tuple[Item, ...],
+) -> Reading | None:
+    """Return a correction that names no indicator: it is that of the last report, else it is asked about."""
+    numbers = [
+        token.value for token in corrected.tokens if token.kind is Kind.NUMBER and token.value is not None
+    ]
+    days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
+    if not numbers:
+        moved = _moved(previous, corrections.old_days(tokens, corrected.tokens), days)
+        mends = any(clause.has(Tag.MEND) for clause in clauses) or corrections.moves_period(tokens)
+        return Reading(Intent.CORRECT, line, moved) if moved or mends else None
+    target = _corrected_item(previous, corrected.tokens, days)
+    value = numbers[-1]
+    if target is not None:
+        changed = max(0, target.value + corrected.delta * value) if corrected.delta else value
+        return Reading(Intent.CORRECT, line, (replace(target, value=changed, spans=()),))
+    if corrected.delta and len(fitting := _fitting(previous, corrected.tokens)) > 1:
+        changes = tuple(
+            replace(item, value=max(0, item.value + corrected.delta * value), spans=()) for item in fitting
+        )
+        return Reading(Intent.CORRECT, line, changes[-1:], ask=asks.which_item(changes))
+    items, ask = _guess(corrected.tokens, clauses, value)
+    return Reading(Intent.CORRECT, line, items, ask=ask)
+
+
+def _moved(previous: tuple[Item, ...], struck: Sequence[date], days: Sequence[date]) -> tuple[Item, ...]:
+    """Return the items of the last report with their new day: the only one, or those of the old day."""
+    if not days:
+        return ()
+    old = {*struck, *days[:-1]}
+    meant = [item for item in previous if item.on in old]
+    if not meant and len(previous) == 1:
+        meant = list(previous)
+    return tuple(replace(item, on=days[-1], spans=()) for item in meant)
+
+
+def _guess(
+    tokens: Sequence[Token], clauses: Sequence[Clause], value: int
+) -> tuple[tuple[Item, ...], Ask | None]:
+    named = corrections.named_indicator(tokens)
+    if named is not None:
+        return (Item(named, value),), None
+    items: tuple[Item, ...] = (Item("doan_vien_moi", value),)
+    if any(clause.has(Tag.EVENT) for clause in clauses):
+        items = (Item("doi_thoai", value),)
+    return items, asks.which_indicator(items)
+
+
+def _fitting(previous: tuple[Item, ...], tokens: Sequence[Token]) -> list[Item]:
+    """Return the items of the last report that a correction may mean by the indicator it names, if any."""
+    named = corrections.named_indicator(tokens)
+    return [item for item in previous if named in (None, item.indicator)]
+
+
+def _corrected_item(previous: tuple[Item, ...], tokens: Sequence[Token], days: Sequence[date]) -> Item | None:
+    """Return the item of the last report that is meant: the only one, or the only one of the indicator or
+    the day that is named, or with the old value."""
+    if len(previous) == 1:
+        return previous[0]
+    named, old = corrections.named_indicator(tokens), corrections.old_values(tokens)
+    for same in (
+        [item for item in previous if item.indicator == named],
+        [item for item in previous if item.on in days and named in (None, item.indicator)],
+        [item for item in previous if item.value in old],
+    ):
+        if len(same) == 1:
+            return same[0]
+    return None
