@@ -128,6 +128,8 @@ def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
     """Tell whether the clause `current` ends before this token."""
     token = tokens[at]
     if token.kind is Kind.SIGN:
+        if (token.text in "()" and _holds_day(tokens, at)) or (token.text == "+" and _is_plus(tokens, at)):
+            return False
         if token.text in _CUTS:
             return True
         if token.text == "-" and _heads_value(tokens, at):
@@ -145,11 +147,36 @@ def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
 
 
 def _heads_value(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a dash stands for a colon: "ĐV mới - 5, đối thoại - 2"."""
+    """Tell whether a dash stands for a colon: "ĐV mới - 5, đối thoại - 2", "tổ 1 - 6", "10/3 - 4 người"."""
     if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
         return False
     after = tokens[at + 2] if at + 2 < len(tokens) else None
-    return tokens[at - 1].has(*_VALUED) and (after is None or after.kind in (Kind.SIGN, Kind.BREAK))
+    before = tokens[at - 1]
+    heads = before.has(*_VALUED) or (at > 1 and tokens[at - 2].has(Tag.LABEL) and before.kind is Kind.NOISE)
+    if before.kind is Kind.DATE and before.on is not None:
+        return after is None or after.kind in (Kind.SIGN, Kind.BREAK) or after.has(Tag.PERSON, Tag.MEMBER)
+    return heads and (after is None or after.kind in (Kind.SIGN, Kind.BREAK))
+
+
+def _holds_day(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the bracket holds only a day, or the number of a group: "6 (10/3)", "tổ 1 (6)"."""
+    inner = at + 1 if tokens[at].text == "(" else at - 1
+    if not 1 < inner < len(tokens) - 1 or tokens[inner - 1].text != "(" or tokens[inner + 1].text != ")":
+        return False
+    if tokens[inner].kind is Kind.DATE:
+        return tokens[inner - 2].kind is not Kind.DATE
+    return tokens[inner].kind is Kind.NUMBER and tokens[inner - 2].kind is Kind.NOISE
+
+
+def _is_plus(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "+8" stands here, which adds to what is named before it: "ĐV +8"."""
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at + 1].kind is not Kind.NUMBER
+        or tokens[at].end != tokens[at + 1].start
+    ):
+        return False
+    return at == 0 or (tokens[at - 1].end < tokens[at].start and tokens[at - 1].kind is not Kind.NUMBER)
 
 
 def _gives_value(tokens: Sequence[Token], at: int) -> bool:

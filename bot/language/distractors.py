@@ -201,7 +201,9 @@ def _is_thing(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the number is "so many each": 5 người/đợt."""
-    return at + 2 < len(tokens) and tokens[at + 1].text == "/" and tokens[at + 1].start == tokens[at].end
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "/":
+        return False
+    return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end
 
 
 def _leads_to_noise(tokens: Sequence[Token], at: int) -> bool:

@@ -89,7 +89,7 @@ def _unit(tokens: Sequence[Token], at: int | None) -> tuple[Tag, str]:
 def _heading_unit(tokens: Sequence[Token], at: int) -> Tag:
     """Return the unit that heads its number: "đại biểu: 120", "lao động 39"."""
     back = at - 1
-    while back > max(0, at - 3) and (tokens[back].text == ":" or tokens[back].has(Tag.INTRO)):
+    while back > max(0, at - 3) and (tokens[back].text in (":", "=") or tokens[back].has(Tag.INTRO)):
         back -= 1
     if back < 0 or (back > 0 and tokens[back - 1].kind is Kind.NUMBER):
         return _FREE
@@ -109,6 +109,8 @@ def _only_addresses(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _gender(tokens: Sequence[Token], at: int, unit_at: int | None, unit: Tag) -> Tag | None:
+    if _heads_its_number(tokens, unit_at):  # "9 nam 2 nữ 7": nam is said of the 2.
+        return _gender_of(tokens[at - 1]) if at and tokens[at - 1].kind is Kind.WORD else None
     for ahead in (unit_at, None if unit_at is None else unit_at + 1):
         if ahead is not None and ahead < len(tokens):
             found = _gender_of(tokens[ahead])
@@ -119,6 +121,20 @@ def _gender(tokens: Sequence[Token], at: int, unit_at: int | None, unit: Tag) ->
     before = at - 1 if tokens[at - 1].text != ":" else at - 2
     counted_already = before > 0 and tokens[before - 1].kind is Kind.NUMBER
     return None if before < 0 or counted_already else _gender_of(tokens[before])
+
+
+def _heads_its_number(tokens: Sequence[Token], unit_at: int | None) -> bool:
+    """Tell whether men and women stand in front of their numbers: the last of them is followed by one."""
+    if (
+        unit_at is not None
+        and tokens[unit_at].kind is Kind.WORD
+        and not tokens[unit_at].has(Tag.MALE, Tag.FEMALE)
+    ):
+        return False
+    gendered = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD and _gender_of(token)]
+    return len(gendered) > 1 and all(
+        at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER for at in gendered[-2:]
+    )
 
 
 def _gender_of(token: Token) -> Tag | None:

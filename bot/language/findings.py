@@ -9,9 +9,10 @@ from bot.language import asks
 from bot.language.anchors import AGREEMENTS, CONFERENCES, FORM, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
 from bot.language.clauses import Clause
 from bot.language.events import Held, held
-from bot.language.members import Outcome, admitted
+from bot.language.members import admitted
 from bot.language.mentions import Mention, gather
 from bot.language.questions import drop_asked
+from bot.language.sums import Outcome
 from bot.language.tags import Tag
 from domain.understanding import Ask, Item
 

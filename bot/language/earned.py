@@ -1,0 +1,223 @@
+"""Which figures of a clause are persons admitted: beside the verb, in groups before it, in groups behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.figures import Figure
+from bot.language.mentions import Mention, Row
+from bot.language.tags import Tag, tags
+from bot.language.tokens import Kind
+
+ANYBODY = frozenset({"nguoi", "ng", "ban", "d/c", "dc", "dong chi", "em", "anh em", "chi em"})
+_COUNTED = tags("person worker member new_member title couple filler male female")
+_NEVER = frozenset({Tag.LEFT, Tag.MOVED, Tag.ATTENDING, Tag.APPLIED})
+_JOBS = (Tag.PERSON, Tag.TITLE, Tag.WORKER, Tag.THING)
+_LEADING = tags("intro own kin filler done and today past_vague week_this greeting sent")
+_UNSURE = tags(
+    "left stock moved attending applied no not_yet nil planned future aside foreign subject label firm held"
+)
+_PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
+_NAMING = tags("trade label firm place_type place_kind person worker of_day intro own and grow event filler")
+_OUTSIDE = tags("aside subject left stock applied attending finished sent document planned target task")
+_MOST_BETWEEN = 6
+
+
+def of_anchor(row: Row) -> list[Figure]:
+    """Return the figures that stand with "kết nạp" or "đoàn viên mới"; those behind it go first."""
+    anchor = row.clause.anchor
+    usable = [figure for figure in row.figures if _may_count(figure, row)]
+    own = [figure for figure in usable if figure.is_of(Tag.NEW_MEMBER)]
+    behind = [figure for figure in usable if figure.at > anchor]
+    if behind:
+        return own + [figure for figure in behind if figure not in own] if own else behind
+    before = [
+        figure
+        for figure in usable
+        if not figure.is_of(Tag.FILLER, Tag.THING)
+        or figure.gender
+        or figure.at == anchor - 1
+        or _is_subject(figure, row)
+    ]
+    return own or before
+
+
+def _is_subject(figure: Figure, row: Row) -> bool:
+    """Tell whether a word that nobody knows leads up to the verb: "5 bợm kho vô công đoàn"."""
+    tokens, anchor = row.clause.tokens, row.clause.anchor
+    between = tokens[figure.at + 1 : anchor]
+    return (
+        figure.is_of(Tag.THING)
+        and len(between) <= _MOST_BETWEEN
+        and all(
+            token.kind is Kind.WORD and (not token.tags or token.tags & _PASSED_OVER) for token in between
+        )
+    )
+
+
+def _may_count(figure: Figure, row: Row) -> bool:
+    if figure.stands(*_NEVER) or (figure.stands(Tag.STOCK) and not figure.stands(Tag.TOTAL)):
+        return False
+    if figure.is_of(Tag.THING):  # A word nobody knows: "kết nạp 3 thợ hồ" counts, elsewhere it does not.
+        return row.clause.anchor >= 0
+    return figure.unit in _COUNTED
+
+
+def of_following(row: Row, before: Sequence[Figure], named: bool) -> list[Figure]:
+    """Return the figures of a clause behind: a second group, a total, or parts of what was said.
+
+    `before` are the figures that count so far; `named` says that they bear the name of their group.
+    """
+    if row.clause.has(Tag.APPLIED, Tag.ATTENDING, Tag.NO, Tag.NOT_YET) or _compares(row):
+        return []
+    usable = [
+        figure for figure in row.figures if _may_count(figure, row) or _is_unknown_job(figure, row, before)
+    ]
+    if row.clause.aside or not before:
+        return [figure for figure in usable if not before or not figure.is_of(Tag.FILLER) or figure.gender]
+    grouped = bool(
+        row.dates
+        or row.places
+        or row.clause.has(Tag.LABEL, Tag.TOTAL, Tag.PART)
+        or row.clause.joined
+        or any(token.low == "bên" for token in row.clause.tokens[:2])
+    )
+    return [
+        figure
+        for figure in usable
+        if _goes_on(figure, row, before[-1], grouped) or (named and bears_name(figure, row))
+    ]
+
+
+def _is_unknown_job(figure: Figure, row: Row, before: Sequence[Figure]) -> bool:
+    """Tell whether "2 lái cẩu" goes on with a list of jobs: it begins its clause behind another of them."""
+    return (
+        figure.is_of(Tag.THING)
+        and bool(before)
+        and before[-1].is_of(Tag.PERSON, Tag.THING, Tag.TITLE, Tag.WORKER)
+        and before[-1].unit_key not in ANYBODY
+        and not figure.manner
+        and figure.at == int(row.clause.joined)
+        and not row.clause.has(*_OUTSIDE)
+    )
+
+
+def _compares(row: Row) -> bool:
+    """Tell whether the clause looks back: "tháng này 8, tháng trước 5"."""
+    return any(
+        token.kind is Kind.DATE and token.on is None and {"truoc", "roi", "ngoai"} & set(token.key.split())
+        for token in row.clause.tokens
+    )
+
+
+def _goes_on(figure: Figure, row: Row, last: Figure, grouped: bool) -> bool:
+    if figure.gender or figure.stands(Tag.TOTAL, Tag.PART):
+        return True
+    if figure.is_of(Tag.WORKER) and row.clause.has(Tag.FIRM, Tag.PLACE_TYPE):
+        return False
+    if figure.is_of(Tag.FILLER):
+        return grouped or is_left_over(figure, row)
+    return grouped or figure.unit_key == last.unit_key or last.unit_key not in ANYBODY | {""}
+
+
+def bears_name(figure: Figure, row: Row) -> bool:
+    """Tell whether a bare number stands behind the name of a group: "đóng gói 8", "bên kho: 5"."""
+    tokens = row.clause.tokens
+    if not figure.is_of(Tag.FILLER) or figure.manner or row.clause.has(*_OUTSIDE):
+        return False
+    before = [token for token in tokens[: figure.at] if not token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)]
+    behind = tokens[figure.at + 1 :]
+    return (
+        any(token.kind is Kind.WORD and (not token.tags or token.has(*_NAMES)) for token in before)
+        and all(not token.tags or token.tags & _NAMING or token.kind is not Kind.WORD for token in before)
+        and all(
+            token.has(Tag.FILLER, Tag.MEMBER, Tag.PERSON) or token.kind is not Kind.WORD for token in behind
+        )
+    )
+
+
+_NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
+
+
+def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, Row]]:
+    """Return the groups named in front: "7 công nhân tổ sấy, 5 công nhân tổ đóng gói đã vô công đoàn"."""
+    if len(figures) != 1:
+        return []
+    figure, first = figures[0], mention.first
+    return [
+        (row.figures[0], row)
+        for row in mention.head_rows
+        if row.figures and _may_count(row.figures[0], first) and _is_group_in_front(row, figure, first)
+    ]
+
+
+def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
+    head = row.figures[0]
+    if _is_labelled(row) and _is_labelled(first):
+        return len(row.figures) == 1 and not figure.stands(Tag.TOTAL)
+    if figure.at > first.clause.anchor or first.clause.tokens[0].has(Tag.BUT):
+        return bears_name(head, row) and bears_name(figure, first)
+    if not _are_alike(head, figure):
+        return False
+    joined = first.clause.joined and figure.at <= 1
+    jobs = (
+        figure.at == 0 and head.unit_key != figure.unit_key and not {head.unit_key, figure.unit_key} & ANYBODY
+    )
+    return head.at == 0 or ((joined or jobs) and _leads_in(row))
+
+
+def _leads_in(row: Row) -> bool:
+    """Tell whether nothing but "hôm nay có" stands before the first figure of a clause."""
+    return all(
+        token.kind in (Kind.DATE, Kind.PLACE, Kind.SIGN) or token.tags & _LEADING
+        for token in row.clause.tokens[: row.figures[0].at]
+    )
+
+
+def _are_alike(first: Figure, second: Figure) -> bool:
+    """Tell whether two numbers count people of the same sort or of two jobs: "5 lái xe, 4 phụ xe mới vào"."""
+    if first.unit_key == second.unit_key != "":
+        return True
+    return first.is_of(*_JOBS) and second.is_of(*_JOBS) and not first.manner and not second.manner
+
+
+def _is_labelled(row: Row) -> bool:
+    """Tell whether the clause begins with a workshop or a month: "tháng 4: 3", "xưởng 1: 3"."""
+    return row.clause.tokens[0].has(Tag.LABEL, Tag.MONTH_NAMED)
+
+
+def told_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
+    """Return those counted before a verb that has no number of its own.
+
+    "4 bạn. Vào công đoàn.", "2 nam, 1 nữ, mới vô cđ", "4 người xin gia nhập và đã được kết nạp".
+    """
+    applied = [
+        (figure, row)
+        for row in mention.head_rows
+        for figure in row.figures
+        if row.clause.has(Tag.APPLIED, Tag.ENTER) and figure.is_of(Tag.PERSON, Tag.WORKER, Tag.TITLE)
+    ]
+    if applied:
+        return applied if len(applied) == 1 and mention.has(Tag.DONE) else []
+    if any(row.clause.has(*_UNSURE) for row in mention.head_rows):
+        return []
+    return [
+        (row.figures[0], row)
+        for row in mention.head_rows
+        if len(row.figures) == 1 and _is_said_alone(row.figures[0], row)
+    ]
+
+
+def _is_said_alone(figure: Figure, row: Row) -> bool:
+    counted = figure.gender or (
+        figure.is_of(Tag.PERSON, Tag.TITLE, Tag.MEMBER, Tag.COUPLE)
+        or (figure.is_of(Tag.WORKER) and not figure.at)
+    )
+    own = any(token.has(Tag.OWN, Tag.PLACE_TYPE) for token in row.clause.tokens[: figure.at])
+    return bool(counted) and not figure.manner and not own and _leads_in(row)
+
+
+def is_left_over(figure: Figure, row: Row) -> bool:
+    """Tell whether "còn 5" says what stays of a number said before."""
+    before = row.clause.tokens[figure.at - 1] if figure.at else None
+    return before is not None and before.has(Tag.RATHER) and figure.is_of(Tag.FILLER)
