@@ -13,6 +13,7 @@ from bot.language.tokens import Token, tokenise
 from messages_vi import vocabulary
 from messages_vi.folding import bare
 
+_LONG = 3  # Words from which on a phrase is known by its letters alone.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")
 
@@ -29,6 +30,7 @@ class Phrase(NamedTuple):
     strict: bool
     typed: bool
     tag: Tag
+    loose: bool = True  # Its words may lack their accents, also beside words that have them.
 
 
 class Node:
@@ -147,7 +149,7 @@ def extended(
 def _phrase(written: str, tag: Tag) -> Phrase:
     words = tuple(_word(word) for word in written.lstrip("=^").split())
     strict = written.startswith(("=", "^")) or len(words) == 1 or tag not in _FORGIVING
-    return Phrase(words, strict, written.startswith("^"), tag)
+    return Phrase(words, strict, written.startswith("^"), tag, not written.startswith(("=", "^")))
 
 
 @cache
@@ -170,7 +172,15 @@ def _fitting(node: Node, lows: tuple[str, ...]) -> frozenset[Tag]:
     right = frozenset(phrase.tag for count, phrase in wrong if count == 0)
     if right and len(lows) == 1:  # "cho" as it stands is that word before it is "chỗ" without its accent.
         return frozenset(phrase.tag for phrase in node.ends if phrase.words == lows) or right
-    return right or frozenset(phrase.tag for count, phrase in wrong if count == 1 and not phrase.strict)
+    slipped = frozenset(phrase.tag for count, phrase in wrong if count == 1 and not phrase.strict)
+    return right or slipped or frozenset(phrase.tag for phrase in node.ends if _lacks_accents(phrase, lows))
+
+
+def _lacks_accents(phrase: Phrase, lows: tuple[str, ...]) -> bool:
+    """Tell whether some words of a long phrase only lack their accents: "hoi nghi viên chuc", "tu nhân"."""
+    if not phrase.loose or (len(lows) < _LONG and phrase.tag is not Tag.PLACE_KIND):
+        return False
+    return all(low in (word, _key(word)) for low, word in zip(lows, phrase.words, strict=True))
 
 
 def _wrong_accents(phrase: Phrase, lows: tuple[str, ...]) -> int:
