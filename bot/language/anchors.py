@@ -21,6 +21,11 @@ FORM = (MEMBERS, UNIONS_SMALL, UNIONS_LARGE, AGREEMENTS, CONFERENCES, DIALOGUES)
 
 _NEAR = 4
 _MANY_AGREEMENTS = 10
+_COLONS = frozenset({":", "=", "-"})
+_PLUS = frozenset({"+", "&", "/", ","})
+_MET = (Tag.ATTENDING, Tag.ATTENDEE, Tag.MINUTES, Tag.EVENT)
+_TOLD = (Tag.DONE, Tag.HELD, Tag.SIGN, Tag.KIND, Tag.FIRST_TIME, Tag.NOT_YET, Tag.ATTENDING)
+_PERIODS = (Tag.QUARTER, Tag.MONTH_NAMED)
 
 
 class Anchor(NamedTuple):
@@ -118,19 +123,24 @@ def _is_short_form(tokens: Sequence[Token], at: int) -> bool:
 def _listed_conference(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     if not tokens[at].has(Tag.CONFERENCE_SHORT):
         return False
-    return listed or (tokens[at].key != "hn" or _is_valued(tokens, at))
+    return listed or tokens[at].key != "hn" or _is_valued(tokens, at) or _is_told(tokens, at)
 
 
 def _listed_dialogue(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     if not tokens[at].has(Tag.DIALOGUE_SHORT) or any(token.has(Tag.NOISE_PHONE) for token in tokens):
         return False
-    return (listed and _is_valued(tokens, at)) or _is_counted_event(tokens, at)
+    if _is_counted_event(tokens, at) or _is_added(tokens, at):
+        return True
+    told = _is_valued(tokens, at) or _is_told(tokens, at) or _is_dated(tokens, at + 1)
+    return told and (listed or any(token.has(*_MET) or token.on is not None for token in tokens))
 
 
 def _listed_agreement(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     token = tokens[at]
-    if not token.has(Tag.AGREEMENT_SHORT) or not listed or not _is_valued(tokens, at):
+    if not token.has(Tag.AGREEMENT_SHORT) or not listed:
         return False
+    if not _is_valued(tokens, at):
+        return _is_told(tokens, at)
     if token.low != token.key:
         return True
     begins = at == 0 or tokens[at - 1].kind in (Kind.SIGN, Kind.BREAK, Kind.NUMBER)  # "tu" is mostly từ.
@@ -179,14 +189,43 @@ _LISTED: tuple[tuple[Callable[[Sequence[Token], int, bool], bool], str], ...] = 
 
 def _is_valued(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a value follows: "dt 2", "HN: 0", "TƯ k có"."""
-    ahead = at + 1
-    while ahead < len(tokens) and (tokens[ahead].text in (":", "=", "-") or tokens[ahead].has(Tag.INTRO)):
+    ahead = _behind_period(tokens, at + 1)
+    while ahead < len(tokens) and (tokens[ahead].text in _COLONS or tokens[ahead].has(Tag.INTRO)):
         if tokens[ahead].has(Tag.NO, Tag.NOT_YET):
             return True
         ahead += 1
     return ahead < len(tokens) and (
         tokens[ahead].kind is Kind.NUMBER or tokens[ahead].has(Tag.NO, Tag.NOT_YET, Tag.NIL)
     )
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what became of it follows a colon: "ĐT: đã làm 06/02", "TƯ: ký mới", "HN: hoãn"."""
+    ahead = _behind_period(tokens, at + 1)
+    if ahead + 1 >= len(tokens) or tokens[ahead].text not in _COLONS:
+        return False
+    return tokens[ahead + 1].has(*_TOLD) or _is_dated(tokens, ahead + 1)
+
+
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a day or a kind of dialogue stands at `at`: "ĐT 08/7", "ĐT đột xuất"."""
+    return at < len(tokens) and (tokens[at].on is not None or tokens[at].has(Tag.KIND))
+
+
+def _is_added(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a short form is added to a conference: "HNNLĐ + ĐT kết hợp"."""
+    if at < 2 or not (tokens[at - 1].has(Tag.AND) or tokens[at - 1].text in _PLUS):
+        return False
+    return tokens[at - 2].has(Tag.CONFERENCE, Tag.CONFERENCE_SHORT, Tag.DIALOGUE)
+
+
+def _behind_period(tokens: Sequence[Token], at: int) -> int:
+    """Return the position behind the month or quarter of "ĐT Q3: 2", and behind the x of "ĐT x2"."""
+    while at < len(tokens) and (
+        (tokens[at].kind is Kind.DATE and tokens[at].has(*_PERIODS)) or tokens[at].key == "x"
+    ):
+        at += 1
+    return at
 
 
 def _is_counted_event(tokens: Sequence[Token], at: int) -> bool:

@@ -18,7 +18,18 @@ _LIGHT = frozenset({",", "("})
 
 def reconcile(tokens: list[Token], today: date) -> list[Token]:
     """Return the tokens with days that belong together read together."""
-    return _lunar(_ranges(_doubled(_listed(_of_last_year(tokens, today), today))))
+    return _same_days(_lunar(_ranges(_doubled(_listed(_of_last_year(tokens, today), today)))))
+
+
+def _same_days(tokens: list[Token]) -> list[Token]:
+    """Give "chiều đó" and "cùng ngày" the day that was said before."""
+    last: date | None = None
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.DATE and token.has(Tag.SAME_DAY):
+            tokens[at] = token._replace(on=last)
+        elif token.on is not None:
+            last = token.on
+    return tokens
 
 
 def _of_last_year(tokens: list[Token], today: date) -> list[Token]:

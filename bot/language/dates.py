@@ -22,7 +22,7 @@ _DAYS_BACK = ((Tag.TODAY, 0), (Tag.YESTERDAY, 1), (Tag.TWO_DAYS_AGO, 2), (Tag.TH
 _SILENT = frozenset({Kind.SIGN, Kind.BREAK, Kind.PLACE})
 _STARTS = tags(
     "day_intro of_day weekday sunday worker today yesterday two_days_ago three_days_ago future "
-    "week_this week_last past_vague month part_of end_of quarter year"
+    "week_this week_last past_vague month part_of end_of quarter year same_day"
 )
 _LONGEST_LEAD = 4
 _LONG_AGO = 400
@@ -88,6 +88,8 @@ def _relative(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     token = tokens[at]
     if token.has(Tag.FUTURE):
         return 1, None, frozenset({Tag.FUTURE})
+    if token.has(Tag.SAME_DAY):
+        return 1, None, frozenset({Tag.SAME_DAY})
     for tag, days in _DAYS_BACK:
         if token.has(tag):
             return 1, today - timedelta(days=days), frozenset()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.attendance import settle_attendance
 from bot.language.marking import UNITS
 from bot.language.tags import Tag, tags
 from bot.language.tokens import NO_TAGS, Kind, Token
@@ -18,7 +19,8 @@ _BETWEEN = tags("found admit union intro member done new_member sign")
 _LIST_SIGNS = frozenset(".)/-,")
 _CLASS_LIMIT = 25
 _LOWEST_IN_CLASS = 10
-_HEAD_WORDS = frozenset({"tro len", "tro di"})
+_TIMES = "x"  # "ĐT x2" are two.
+_HOLIDAY = frozenset({"nghi", "nghi le", "duoc nghi", "la le", "le", "nghi bu", "la ngay le"})
 
 
 def name_distractors(tokens: list[Token]) -> list[Token]:
@@ -27,7 +29,7 @@ def name_distractors(tokens: list[Token]) -> list[Token]:
     if any(token.has(Tag.UNION, Tag.FOUND) for token in tokens):
         tokens = _classes(tokens)
     tokens = [_plain_pair(token) for token in tokens]
-    return _silence(tokens)
+    return settle_attendance(_silence(tokens))
 
 
 def _list_numbers(tokens: Sequence[Token]) -> list[Token]:
@@ -178,7 +180,7 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return not counted or before.has(Tag.DOCUMENT)
     if before.has(Tag.EVENT) and not counted and (at < 2 or tokens[at - 2].kind is not Kind.NUMBER):
         return True
-    if token.start == before.end and before.kind is Kind.WORD and not before.tags:
+    if token.start == before.end and before.kind is Kind.WORD and not before.tags and before.key != _TIMES:
         return True
     return _is_bare_year(token, counted)
 
@@ -190,6 +192,8 @@ def _is_thing(tokens: Sequence[Token], at: int) -> bool:
         return bool(token.tags & {Tag.NOISE_MONEY}) or token.text == "%"
     if token.has(Tag.KIN) and (at + 1 == len(tokens) or tokens[at + 1].key in ("oi", "a", "nha", "nghen")):
         return False  # "hai chục con ơi" speaks to somebody.
+    if token.key == "cai" and _names_thing(tokens, at + 1):
+        return True  # "3 cái mic"
     if token.low == "nam":
         return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in tokens)
     if token.has(Tag.INTO) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER:
@@ -197,6 +201,11 @@ def _is_thing(tokens: Sequence[Token], at: int) -> bool:
     if token.has(Tag.DAY_INTRO) and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.NUMBER, Kind.PAIR):
         return False
     return not token.tags & (_PERSONS | {Tag.EVENT, Tag.FIRM, Tag.DEED, Tag.COUPLE, Tag.TITLE, Tag.AGREEMENT})
+
+
+def _names_thing(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word that no report knows stands at `at`."""
+    return at < len(tokens) and tokens[at].kind is Kind.WORD and not tokens[at].tags - {Tag.THING, Tag.TRADE}
 
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
@@ -235,6 +244,8 @@ def _is_bare_year(token: Token, counted: bool) -> bool:
 
 def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a date is that of a decision or a letter, or a feast; minutes bear the event's date."""
+    if at + 1 < len(tokens) and _is_holiday(tokens[at + 1]):
+        return True
     back = at - 1
     for _ in range(5):
         if back < 0:
@@ -254,6 +265,11 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
             return False
         back -= 1
     return False
+
+
+def _is_holiday(after: Token) -> bool:
+    """Tell whether the word behind a date makes it a feast: "30/4 nghỉ lễ nên bên em họp sớm"."""
+    return after.key in _HOLIDAY or (after.has(Tag.FEAST) and after.key.startswith("nghi"))
 
 
 def _value(tokens: Sequence[Token], at: int) -> int | None:

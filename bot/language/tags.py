@@ -55,6 +55,9 @@ class Tag(StrEnum):
     APPLIED = "applied"  # làm đơn: not yet a member
     LABEL = "label"  # chuyền, tổ, xưởng: the number after it is a name
     ATTENDING = "attending"  # dự, tham gia
+    INVITED = "invited"  # mời, triệu tập: more than came
+    ABSENT = "absent"  # vắng
+    COMING_IN = "coming_in"  # đi, đến, tới: those present, where others were invited
     COVERING = "covering"  # áp dụng cho
     INTRO = "intro"  # là, được, có: may stand between an indicator and its number
     MANY = "many"  # mấy, bao nhiêu
@@ -84,6 +87,7 @@ class Tag(StrEnum):
     PAST_VAGUE = "past_vague"
     WEEK_THIS = "week_this"
     WEEK_LAST = "week_last"
+    SAME_DAY = "same_day"  # chiều đó, cùng ngày: the day said before
     LAST = "last"  # rồi, vừa rồi, trước
     THIS = "this"
     DAY_INTRO = "day_intro"  # ngày, hôm, bữa, sáng

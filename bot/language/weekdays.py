@@ -42,10 +42,21 @@ def _weekday_number(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     value = tokens[at + 1].value if token.has(Tag.WEEKDAY) and is_number(tokens, at + 1) else None
     if value is None or not 2 <= value <= 7:
         return None, 0
+    if token.low == "thu" and not is_led(tokens, at) and _counts_things(tokens, at + 2):
+        return None, 0
     short = token.key in ("t", "th")
     if short and (tokens[at + 1].start != token.end or _is_heading(tokens, at)):
         return None, 0
     return value, 2
+
+
+def _counts_things(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number of "thu 7 kiến nghị" counts what was gathered."""
+    return (
+        at < len(tokens)
+        and tokens[at].has(Tag.THING, Tag.PERSON, Tag.EVENT)
+        and not tokens[at].has(Tag.DAY_INTRO)
+    )
 
 
 def _is_sunday(tokens: Sequence[Token], at: int) -> bool:

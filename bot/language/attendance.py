@@ -1,0 +1,100 @@
+"""Who came: of those invited, those absent and those present only the last are people of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.tags import Tag, tags
+from bot.language.tokens import NO_TAGS, Kind, Token
+
+_STEPS = tags("intro about attendee person worker title attending")
+_ENDS = frozenset(".!?;")
+_OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
+_REACH = 3
+
+
+def settle_attendance(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with those invited and those absent turned into noise, and those who came marked.
+
+    "Mời 90 mà đi có 83", "có mặt 33, vắng 2", "83 trên 90 người dự": 83, 33 and 83 were present.
+    """
+    for at, token in enumerate(tokens):
+        if token.has(Tag.ABSENT):
+            _silence_absent(tokens, at)
+        elif token.has(Tag.INVITED):
+            _silence_invited(tokens, at)
+        elif token.key in _OF:
+            _silence_whole(tokens, at)
+    return tokens
+
+
+def _silence_absent(tokens: list[Token], at: int) -> None:
+    """Silence "vắng 2" and "2 người vắng"; the number in front is meant only where none follows."""
+    figure = _number_behind(tokens, at)
+    if figure is None:
+        figure = _number_in_front(tokens, at)
+    if figure is not None:
+        tokens[figure] = _silenced(tokens[figure])
+
+
+def _silence_invited(tokens: list[Token], at: int) -> None:
+    """Silence "mời 90" where those who came follow; the invitation is then no plan."""
+    invited = _number_behind(tokens, at)
+    if invited is None:
+        invited = _number_in_front(tokens, at)
+    if invited is None:
+        return
+    came = _came(tokens, max(at, invited) + 1)
+    if came is None or not _is_part(tokens[_number_behind(tokens, came) or came], tokens[invited]):
+        return
+    tokens[at] = tokens[at]._replace(tags=NO_TAGS)
+    tokens[invited] = _silenced(tokens[invited])
+    if not tokens[came].has(Tag.ATTENDING):
+        tokens[came] = tokens[came]._replace(tags=frozenset({Tag.ATTENDING}))
+
+
+def _came(tokens: Sequence[Token], start: int) -> int | None:
+    """Return the word that brings the number of those who came: dự 83, đi có 83, được 83."""
+    for at in range(start, len(tokens)):
+        token = tokens[at]
+        if token.kind is Kind.BREAK or token.text in _ENDS:
+            return None
+        if token.has(Tag.ATTENDING, Tag.COMING_IN) and _number_behind(tokens, at) is not None:
+            return at
+    return None
+
+
+def _silence_whole(tokens: list[Token], at: int) -> None:
+    """Silence the 90 of "83 trên 90 người dự" and "83 người trên tổng số 90"."""
+    part, whole = _number_in_front(tokens, at), _number_behind(tokens, at)
+    if part is None or whole is None or not _is_part(tokens[part], tokens[whole]):
+        return
+    tokens[whole] = _silenced(tokens[whole])
+
+
+def _is_part(part: Token, whole: Token) -> bool:
+    return (part.value or 0) <= (whole.value or 0)
+
+
+def _number_behind(tokens: Sequence[Token], at: int) -> int | None:
+    for ahead in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+        token = tokens[ahead]
+        if token.kind is Kind.NUMBER or (token.kind is Kind.NOISE and token.value is not None):
+            return ahead
+        if token.text not in (":", "=") and not token.tags & _STEPS:
+            return None
+    return None
+
+
+def _number_in_front(tokens: Sequence[Token], at: int) -> int | None:
+    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token = tokens[back]
+        if token.kind is Kind.NUMBER:
+            return back
+        if token.kind is not Kind.WORD or not token.tags & _STEPS:
+            return None
+    return None
+
+
+def _silenced(token: Token) -> Token:
+    return token._replace(kind=Kind.NOISE, tags=NO_TAGS)
