@@ -64,7 +64,7 @@ def _date_at(tokens: Sequence[Token], at: int, today: date, before: Token | None
             return lead + step[0], step[1], step[2]
     if lead and (step := day_alone(tokens, at, today)) is not None:
         return lead + step[0], step[1], step[2]
-    return None
+    return _relative(tokens, start, today) if lead else None  # "hồi sáng" leads in, or is today itself.
 
 
 def _leads_in(tokens: Sequence[Token], at: int, before: Token | None) -> bool:

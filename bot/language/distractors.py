@@ -153,7 +153,7 @@ def _silence(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         counts_nothing = token.kind is Kind.NUMBER and _is_noise(tokens, at)
         if counts_nothing or (token.kind is Kind.DATE and _is_of_document(tokens, at)):
-            tokens[at] = token._replace(kind=Kind.NOISE, tags=NO_TAGS)
+            tokens[at] = token._replace(kind=Kind.NOISE, tags=NO_TAGS, on=None)
     return tokens
 
 
@@ -188,12 +188,12 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
 def _is_thing(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word counts things: opinions, gifts, years. "Nam" is men or years."""
     token = tokens[at]
+    if token.key == "cai" and _names_thing(tokens, at + 1):
+        return True  # "3 cái mic"
     if token.kind is not Kind.WORD or not token.has(Tag.THING):
         return bool(token.tags & {Tag.NOISE_MONEY}) or token.text == "%"
     if token.has(Tag.KIN) and (at + 1 == len(tokens) or tokens[at + 1].key in ("oi", "a", "nha", "nghen")):
         return False  # "hai chục con ơi" speaks to somebody.
-    if token.key == "cai" and _names_thing(tokens, at + 1):
-        return True  # "3 cái mic"
     if token.low == "nam":
         return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in tokens)
     if token.has(Tag.INTO) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER:

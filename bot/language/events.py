@@ -281,9 +281,19 @@ def _members_beside(mention: Mention) -> Figure | None:
     """Return members counted beside an event without a verb of their own: "ra mắt công đoàn, 15 đv"."""
     for row in mention.rows:
         for figure in row.figures:
-            if figure.is_of(Tag.MEMBER) and not figure.stands(Tag.ATTENDING, Tag.STOCK, Tag.LEFT, Tag.PART):
+            if _counts_members(figure, row) and not figure.stands(
+                Tag.ATTENDING, Tag.STOCK, Tag.LEFT, Tag.PART
+            ):
                 return figure
     return None
+
+
+def _counts_members(figure: Figure, row: Row) -> bool:
+    """Tell whether members are counted, "15 đv" or "ĐV = 15"."""
+    if figure.is_of(Tag.MEMBER):
+        return True
+    head = row.clause.tokens[: figure.at]
+    return figure.is_of(Tag.FILLER) and len(head) > 1 and head[-1].text in ":=" and head[-2].has(Tag.MEMBER)
 
 
 def _is_earned(mention: Mention, main: Figure | None, groups: Sequence[Group]) -> bool:

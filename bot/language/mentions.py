@@ -169,6 +169,8 @@ def _row(clause: Clause) -> Row:
 
 def _is_sending(clause: Clause, at: int) -> bool:
     """Tell whether a day is when the message was sent: "hồi sáng em báo ..."."""
+    if at and clause.tokens[at - 1].has(Tag.SENT) and clause.has(Tag.MEND):
+        return True  # "Đính chính báo cáo hôm qua: ..."
     ahead = clause.tokens[at + 1 : at + 4]
     return any(token.has(Tag.SENT, Tag.MEND) for token in ahead) and (
         clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1))
