@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import (
+    report_apart,
     report_change,
     report_close,
     report_confirm,
@@ -58,6 +59,7 @@ _QUESTIONS = {
     "report.retype": Entry(report_confirm.pick, _CONFIRM),
     "report.unit": Entry(report_pending.choose_unit, _REPORT),
     "report.read": Entry(report_pending.choose_reading, _REPORT),
+    "report.apart": Entry(report_apart.confirmed, _REPORT),
 }
 _PERIODS = {
     "report.enough": Entry(report_close.enough, _CLOSE),
@@ -92,6 +94,7 @@ DIALOGUE = Dialogue(
         report_form.STEP: Entry(report_form.count_typed, _REPORT),
         "report.unit": Entry(report_pending.repeat_question, _REPORT),
         "report.read": Entry(report_pending.repeat_question, _REPORT),
+        report_apart.STEP: Entry(report_pending.repeat_apart, _REPORT),
         report_returned.STEP: Entry(report_returned.typed, _CORRECT),
         report_files.STEP: Entry(report_files.typed, _REPORT),
     },

@@ -34,7 +34,16 @@ from bot.conversation.turn import Turn
 from bot.services.approval import tell_staff
 from bot.services.report_corrections import Change
 from bot.services.report_questions import next_question
-from bot.services.reporting import Confirmed, Draft, confirm, drop, drop_row, is_all_nil, without_date
+from bot.services.reporting import (
+    Confirmed,
+    Draft,
+    confirm,
+    drop,
+    drop_row,
+    is_all_nil,
+    open_draft,
+    without_date,
+)
 from domain.ledger import Report, ReportState
 from domain.messages import Choice
 from domain.plan import ReportingPeriod
@@ -75,10 +84,19 @@ def _stored(turn: Turn, done: Confirmed) -> None:
     all_nil = not changed and is_all_nil(turn.context, done.unit, period)
     if all_nil and not is_closed(turn, done.unit, period):
         close_now(turn, done.unit, period)
+        _go_on_with_next(turn)
         return
     head = _("✅ Changed for {unit}.", unit=done.unit.name) if changed else _thanks(done)
     lines = [head, *_standing(turn, done, periods, period)]
     after_figures(turn, done.unit, period, lines, changed=changed)
+    _go_on_with_next(turn)
+
+
+def _go_on_with_next(turn: Turn) -> None:
+    """Go on with the draft of another unit that waits in this chat."""
+    waiting = open_draft(turn.context, turn.incoming.chat_id)
+    if waiting is not None:
+        proceed(turn, own_draft(turn, waiting.batch), Memory(waiting.batch))
 
 
 def _thanks(done: Confirmed) -> str:
@@ -112,6 +130,7 @@ def drop_draft(turn: Turn, rest: str) -> None:
             you=turn.you,
         )
     )
+    _go_on_with_next(turn)
 
 
 def fix(turn: Turn, rest: str) -> None:

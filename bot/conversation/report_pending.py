@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from bot.conversation.joining import example_line
+from bot.conversation.report_apart import are_of_several, ask_for_each, repeat, try_apart
 from bot.conversation.report_change import apply_items, typed_item
 from bot.conversation.report_close import nothing
 from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, whole
-from bot.conversation.report_said import said
+from bot.conversation.report_said import meant_among, said
+from bot.conversation.report_saved import items_from, items_to
 from bot.conversation.turn import Turn
+from bot.language.answers import date_in
 from bot.services.report_corrections import last_batch
 from bot.services.report_lines import Line, indicators_known
 from bot.services.report_privacy import masked, private_in, speaks_of_id_cards
-from bot.services.unit_search import named_among
+from bot.services.report_units import units_named
 from domain.messages import Choice
 from domain.people import Unit
 from domain.plan import Measure
 from domain.understanding import Intent, Item, Reading
 from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
-from messages_vi.formats import number
 
 _KEY = "line"
 
@@ -69,10 +69,12 @@ def privacy_notes(turn: Turn) -> list[str]:
 
 def begin(turn: Turn, pending: Pending) -> None:
     """Write the line down, or ask first for what is not clear: which unit, then which reading."""
+    if pending.unit_id is None and _is_apart(turn, pending):
+        return
     named = _named(turn, pending)
     unit = named[0] if len(named) == 1 else None
     if len(named) > 1 and pending.line.items:
-        _ask_apart(turn, named)
+        ask_for_each(turn, named)
     elif unit is None:
         _ask_unit(turn, pending)
     elif pending.asks:
@@ -111,11 +113,10 @@ def choose_reading(turn: Turn, rest: str) -> None:
         return
     items = pending.asks[whole(index)][1]
     _forget(turn)
-    meant = replace(pending, line=replace(pending.line, items=items), asks=(), question="")
-    if items or (pending.nil and index == "0"):
-        begin(turn, meant)
+    if not items and pending.nil and index == "0":
+        begin(turn, replace(pending, asks=(), question=""))
     else:
-        _say_nothing_written(turn)
+        _go_on(turn, pending, items)
 
 
 def _say_nothing_written(turn: Turn) -> None:
@@ -130,7 +131,7 @@ def asks_how_many(turn: Turn, pending: Pending) -> bool:
     There "2" are two persons and not the second choice.
     """
     offered = [items for _label, items in pending.asks if items]
-    if not offered or len({(replace(first, value=0), *rest) for first, *rest in offered}) != 1:
+    if not _is_about_value(offered):
         return False
     first = offered[0][0]
     counts = indicators_known(turn.context)[first.indicator].measure is Measure.SUM
@@ -141,7 +142,8 @@ def repeat_question(turn: Turn, text: str) -> None:
     """Put the open question about a waiting line once more, or take a new line instead of it."""
     pending = waiting(turn)
     files, notes = take_files(turn)
-    if text and turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
+    brings_figures = turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT)
+    if text and brings_figures and not _only_answers(turn, pending, text):
         _forget(turn)
         begin(turn, pending_of(turn, turn.reading, files, notes))
     elif pending is None:
@@ -150,21 +152,71 @@ def repeat_question(turn: Turn, text: str) -> None:
     elif said(text, "drop"):
         _forget(turn)
         _say_nothing_written(turn)
-    elif (items := _counted(turn, pending, text)) is not None:
+    elif (items := _answered(turn, pending, text)) is not None:
         _forget(turn)
-        begin(turn, replace(pending, line=replace(pending.line, items=items), asks=()))
+        _go_on(turn, pending, items)
     else:
         begin(turn, replace(pending, files=(*pending.files, *files), notes=tuple(notes)))
 
 
-def _counted(turn: Turn, pending: Pending, text: str) -> tuple[Item, ...] | None:
-    """Return the line's items with the number that was typed, where the question was how many; else None."""
+def repeat_apart(turn: Turn, text: str) -> None:
+    """Put the question about several units once more, or take a new line instead of it."""
+    if text and turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
+        turn.done()
+        begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
+    else:
+        repeat(turn, text)
+
+
+def _only_answers(turn: Turn, pending: Pending | None, text: str) -> bool:
+    """Tell whether a line that would be asked about itself answers the open question: "hội nghị khác"."""
+    return pending is not None and turn.reading.ask is not None and _answered(turn, pending, text) is not None
+
+
+def _answered(turn: Turn, pending: Pending, text: str) -> tuple[Item, ...] | None:
+    """Return what a free answer makes of the line: a number, a day, or words of one choice; else None."""
     offered = [items for _label, items in pending.asks if items]
-    if not text or not offered or len({items[0].indicator for items in offered}) != 1:
+    if not text or not offered:
         return None
-    first, *rest = offered[0]
-    item = typed_item(turn, first.indicator, text)
-    return (replace(first, value=item.value), *rest) if item is not None else None
+    if _is_about_value(offered):
+        first, *rest = offered[0]
+        item = typed_item(turn, first.indicator, text)
+        if item is not None:
+            return (replace(first, value=item.value, on=item.on or first.on), *rest)
+    on = date_in(text, turn.written_on) if len(text.split()) > 1 or "/" in text else None
+    if on is not None and len({_undated(items) for items in offered}) == 1:
+        return tuple(replace(item, on=on) if _asks_day(offered, at) else item for at, item in _first(offered))
+    place = meant_among(text, [label for label, _items in pending.asks])
+    return pending.asks[place][1] if place is not None else None
+
+
+def _is_about_value(offered: Sequence[tuple[Item, ...]]) -> bool:
+    """Tell whether the choices differ by the number of their first figure and by nothing else."""
+    return len({(replace(first, value=0), *rest) for first, *rest in offered}) == 1
+
+
+def _undated(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(replace(item, on=None) for item in items)
+
+
+def _first(offered: Sequence[tuple[Item, ...]]) -> Iterable[tuple[int, Item]]:
+    return enumerate(offered[0])
+
+
+def _asks_day(offered: Sequence[tuple[Item, ...]], at: int) -> bool:
+    """Tell whether the day of this figure is open: the choices differ in it, or none has one."""
+    days = {items[at].on for items in offered}
+    return len(days) > 1 or days == {None}
+
+
+def _go_on(turn: Turn, pending: Pending, items: tuple[Item, ...]) -> None:
+    """Go on with the waiting line as it was meant; without figures nothing is written down."""
+    if are_of_several(turn, items):
+        ask_for_each(turn, turn.own_units)
+    elif items:
+        begin(turn, replace(pending, line=replace(pending.line, items=items), asks=(), question=""))
+    else:
+        _say_nothing_written(turn)
 
 
 def ask_unit_for(turn: Turn, action: str) -> None:
@@ -178,22 +230,15 @@ def _named(turn: Turn, pending: Pending) -> list[Unit]:
     if pending.unit_id is not None:
         return [own_unit(turn, pending.unit_id)]
     units = turn.own_units
-    return list(units) if len(units) == 1 else named_among(pending.line.text, units)
+    return list(units) if len(units) == 1 else units_named(pending.line.text, units)
 
 
-def _ask_apart(turn: Turn, named: Sequence[Unit]) -> None:
-    """Ask for one line a unit: figures of several units in one line would be added up."""
-    example = example_line(turn, named[0])
-    turn.say(
-        _(
-            "This line is about {count} units, so nothing was written down yet. {You} writes one line for "
-            "each, such as *{unit}: {line}*.",
-            count=number(len(named)),
-            You=capital(turn.you),
-            unit=named[0].name,
-            line=example,
-        )
-    )
+def _is_apart(turn: Turn, pending: Pending) -> bool:
+    """Tell whether the line had figures of several of the writer's units, and was asked about."""
+    if len(turn.own_units) < 2 or pending.nil or pending.corrects:
+        return False
+    several = next((items for _label, items in pending.asks if are_of_several(turn, items)), ())
+    return try_apart(turn, pending.line.text, several or pending.line.items)
 
 
 def _correct(turn: Turn, pending: Pending) -> None:
@@ -243,12 +288,12 @@ def _to_data(pending: Pending) -> dict[str, Any]:
         "chat": line.chat_id,
         "message": line.message_id,
         "text": masked(line.text),
-        "items": _items_to(line.items),
+        "items": items_to(line.items),
         "zeros": list(line.zeros),
         "quarter": line.quarter,
         "nil": pending.nil,
         "question": pending.question,
-        "asks": [[label, _items_to(items)] for label, items in pending.asks],
+        "asks": [[label, items_to(items)] for label, items in pending.asks],
         "files": list(pending.files),
         "notes": list(pending.notes),
         "unit": pending.unit_id,
@@ -262,31 +307,10 @@ def _from_data(data: dict[str, Any]) -> Pending:
         data["chat"],
         data["message"],
         data["text"],
-        _items_from(data["items"]),
+        items_from(data["items"]),
         tuple(data["zeros"]),
         data["quarter"],
     )
-    asks = tuple((label, _items_from(items)) for label, items in data["asks"])
+    asks = tuple((label, items_from(items)) for label, items in data["asks"])
     files, notes = tuple(data["files"]), tuple(data["notes"])
     return Pending(line, data["nil"], data["question"], asks, files, notes, data["unit"], data["corrects"])
-
-
-def _items_to(items: Iterable[Item]) -> list[list[Any]]:
-    return [
-        [
-            item.indicator,
-            item.value,
-            item.on.isoformat() if item.on else None,
-            item.place,
-            item.people,
-            item.women,
-        ]
-        for item in items
-    ]
-
-
-def _items_from(data: Iterable[list[Any]]) -> tuple[Item, ...]:
-    return tuple(
-        Item(code, value, date.fromisoformat(on) if on else None, place, people, women)
-        for code, value, on, place, people, women in data
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.language.answers import fold
@@ -24,6 +25,24 @@ def is_receipt(text: str) -> bool:
         return "?" not in text
     receipt = frozenset(fold(word) for word in answers()["receipt"])
     return not receipt.isdisjoint(words) and all(word in receipt or word in _skipped() for word in words)
+
+
+def meant_among(text: str, labels: Sequence[str]) -> int | None:
+    """Return the position of the one label that shares most words with a free answer; None for none.
+
+    A number in the answer must stand in the label, unless the label has none: "tháng 3" may mean "only the
+    month", "đối thoại 10" never "9 cuộc đối thoại".
+    """
+    told = set(_core(text).split())
+    numbers = {word for word in told if word.isdigit()}
+    shared: list[int] = []
+    for label in labels:
+        words = set(_core(label).split())
+        has_numbers = any(word.isdigit() for word in words)
+        fits = numbers <= words if has_numbers else True
+        shared.append(len((told - numbers) & words) if fits else 0)
+    most = max(shared, default=0)
+    return shared.index(most) if most and shared.count(most) == 1 else None
 
 
 @cache

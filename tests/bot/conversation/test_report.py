@@ -237,10 +237,6 @@ def test_a_chair_of_two_units_names_the_unit_in_the_line(small_house: House) -> 
     assert talk.say("chair", "suoi da ket nap 3 doan vien") == [
         "Em ghi cho CĐCS May Suối Đá thế này, đúng không chị?\n• 3 đoàn viên mới"
     ]
-    assert talk.say("chair", "hạt điều kết nạp 3, suối đá kết nạp 4 đoàn viên") == [
-        "Tin này có số của 2 đơn vị nên em chưa ghi, sợ cộng lẫn. Chị nhắn riêng từng đơn vị giúp em, ví dụ: "
-        "CĐCS Hạt điều Phước Minh: kết nạp 5 đoàn viên ngày 15/4, đối thoại 1 lần."
-    ]
 
 
 def test_a_line_with_two_readings_is_asked_about_first(small_house: House) -> None:

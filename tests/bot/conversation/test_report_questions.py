@@ -235,3 +235,35 @@ def test_in_december_a_repeated_figure_is_not_doubled_either(small_house: House)
     talk = after_the_years_last_cutoff(small_house)
     tell(talk, FIVE, "1")
     assert tell(talk, FIVE).startswith("Em đã có 5 đoàn viên mới")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "said"),
+    [
+        ("Vô 9 ra 4 chị ơi", "đoàn viên nha em", "• 9 đoàn viên mới"),
+        ("Vô 9 ra 4 chị ơi", "đối thoại", "• 9 cuộc đối thoại"),
+        ("t3 rồi kết nạp 6", "tháng 3", "• 6 đoàn viên mới"),
+        ("t3 rồi kết nạp 6", "thứ ba tuần trước", "• 6 đoàn viên mới, ngày 9/4"),
+        ("t3 rồi kết nạp 6", "ngày 8/4", "• 6 đoàn viên mới, ngày 8/4"),
+        ("đối thoại ngày 30/2", "hôm qua", "• 1 cuộc đối thoại, ngày 14/4"),
+        ("kết nạp 5-6 đoàn viên", "6 người nha", "• 6 đoàn viên mới"),
+        ("kết nạp -5 đoàn viên", "5", "• 5 đoàn viên mới"),
+    ],
+)
+def test_a_question_about_a_line_may_be_answered_freely(
+    small_house: House, line: str, answer: str, said: str
+) -> None:
+    assert tell(chat(small_house), line, answer) == f"Em ghi thế này, đúng không chị?\n{said}"
+
+
+@pytest.mark.parametrize("answer", ["7", "đối thoại 10 gì đó hả", "để em coi lại"])
+def test_an_answer_that_fits_no_choice_is_asked_for_again(small_house: House, answer: str) -> None:
+    talk = chat(small_house)
+    question = tell(talk, "t3 rồi kết nạp 6")
+    assert tell(talk, answer) == question
+
+
+def test_an_answer_in_words_may_say_that_it_is_none_of_it(small_house: House) -> None:
+    assert tell(chat(small_house), "họp hội nghị ngày 12/4", "hội nghị khác em ơi") == (
+        "Dạ, vậy em không ghi gì. Khi có số liệu chị nhắn lại giúp em nhé."
+    )
