@@ -133,7 +133,7 @@ def build_parser() -> Parser:
     _add_plan(commands)
     _add_units(commands)
     _add_invite(commands)
-    _leaf(commands, "understand", _("Read chat lines on standard input and print what each means, as JSON."))
+    _add_understand(commands)
     return parser
 
 
@@ -178,6 +178,13 @@ def _add_invite(commands: Any) -> None:
     add("--role", choices=[role.value for role in Role], metavar=_("ROLE"), help=_("Roles: chair, ..."))
     add("--name", default="", metavar=_("NAME"), help=_('For whom, such as "chị Nguyễn Thị Hoa".'))
     add("--sheet", metavar=_("FILE.html"), help=_("Write a page with cards and QR codes to print."))
+
+
+def _add_understand(commands: Any) -> None:
+    text = _("Read chat lines on standard input and print what each means, as JSON.")
+    add = _leaf(commands, "understand", text).options.add_argument
+    add("--explain", action="store_true", help=_("Say for people which words led to which figure."))
+    add("--json", action="store_true", help=_("With --explain: JSON all the same, with the words in it."))
 
 
 def _group(parser: Parser) -> Any:
