@@ -35,6 +35,11 @@ _KINDS = {
     UnitKind.AGENCY: mark("agencies"),
     UnitKind.OTHER: mark("other employers"),
 }
+_PUBLIC = {
+    UnitKind.SCHOOL: mark("public school (one)"),
+    UnitKind.HEALTH: mark("public health station (one)"),
+    UnitKind.AGENCY: mark("agency (one)"),
+}
 _STATES = {
     ReportState.UNCONFIRMED: mark("not confirmed yet"),
     ReportState.PENDING: mark("waiting for approval"),
@@ -87,9 +92,11 @@ def draft_lines(
 
 def _line(row: Report, indicator: Indicator, today: date, old: Report | None) -> Marked:
     now = figure(row, indicator, today)
-    if old is None:
+    if old is None or (old.value and figure(old, indicator, today) == now):
         return now
-    if old.value != row.value and row.value:
+    if old.value and not row.value:
+        return _("leave out {figure}", figure=figure(old, indicator, today))
+    if old.value != row.value:
         return _("{before} → {now}", before=number(old.value), now=now)
     return _("{before} → {now}", before=figure(old, indicator, today), now=now)
 
@@ -125,6 +132,11 @@ def named_line(indicator: Indicator, text: str) -> Marked:
 def kind_names(kinds: Iterable[UnitKind]) -> Marked:
     """Return the kinds of employer in words: doanh nghiệp, trường học."""
     return join([_(_KINDS[kind]) for kind in kinds], ", ")
+
+
+def kind_name(kind: UnitKind) -> str:
+    """Return one public employer's kind in words: trường công lập; "" for any other."""
+    return _(_PUBLIC[kind]) if kind in _PUBLIC else ""
 
 
 def draft_choices(batch: str, version: int | None = None) -> tuple[Choice, ...]:

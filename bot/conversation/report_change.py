@@ -101,11 +101,11 @@ def leave(turn: Turn, rest: str) -> None:
     turn.say(_("All right, it stays: {figure}.", figure=figure_of(turn, row)))
 
 
-def change_rows(turn: Turn, changes: Sequence[Change]) -> None:
+def change_rows(turn: Turn, changes: Sequence[Change], notes: Sequence[str] = ()) -> None:
     """Write corrections down and read them back, or go on with the draft that they belong to."""
     draft = propose(turn.context, changes, source_of(turn))
     memory = memory_of(turn, draft.batch)
-    proceed(turn, draft, replace(memory, batch=draft.batch))
+    proceed(turn, draft, replace(memory, batch=draft.batch, notes=(*memory.notes, *notes)))
 
 
 def apply_items(turn: Turn, rows: Sequence[Report], items: Sequence[Item], text: str) -> None:

@@ -17,6 +17,7 @@ from bot.conversation.report_talk import (
     placing_notes,
     read_back,
     refusal_notes,
+    session_notes,
 )
 from bot.conversation.turn import Turn
 from bot.services.media import WhyRefused, attach, receive_attachments
@@ -143,7 +144,9 @@ def _end(turn: Turn, draft: Draft, memory: Memory) -> None:
         turn.done()
         turn.say(join(memory.notes or [_("All right, I have written down nothing.")]))
         return
-    counted = counted_notes(turn, draft.unit, already_counted(turn.context, draft))
+    further = already_counted(turn.context, draft)
+    first = [row for row in draft.rows if row not in further]
+    counted = [*counted_notes(turn, draft.unit, further), *session_notes(turn, first)]
     remember(turn, replace(memory, form=None, row=0, notes=()))
     read_back(turn, draft, [*memory.notes, *counted])
 

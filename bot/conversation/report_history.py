@@ -16,6 +16,7 @@ from bot.conversation.report_change import (
 )
 from bot.conversation.report_confirm import fix
 from bot.conversation.report_draft import own_row, own_unit, whole
+from bot.conversation.report_move import move_to_quarter
 from bot.conversation.report_pending import ask_unit_for, begin, pending_of
 from bot.conversation.report_talk import office_only
 from bot.conversation.turn import Turn
@@ -116,6 +117,9 @@ def _ask_which(turn: Turn, rows: Sequence[Report]) -> None:
     if not rows:
         turn.say(_("There are no figures of {you} to correct yet.", you=turn.you))
         return
+    if len(rows) == 1:
+        ask_figure(turn, own_row(turn, str(rows[0].id)))
+        return
     shown = rows[:5]
     turn.say(
         _("Which figure is to be corrected, {you}?", you=turn.you),
@@ -143,6 +147,8 @@ def correct(turn: Turn, rest: str) -> None:
         begin(turn, replace(pending_of(turn, reading), corrects=True))
     elif reading.items:
         apply_items(turn, rows, reading.items, turn.text)
+    elif reading.quarter is not None:
+        move_to_quarter(turn, rows, reading.quarter)
     else:
         _ask_which(turn, rows)
 

@@ -12,13 +12,21 @@ from domain.ledger import Report
 from domain.messages import Choice
 from domain.people import Unit
 from domain.periods import PeriodChoice, PeriodReason
-from domain.plan import Indicator, ReportingPeriod
+from domain.plan import Indicator, Measure, ReportingPeriod
 from domain.progress import Standing, UnitProgress
 from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.figures import figures
 from messages_vi.formats import day, number, percent, weekday_day
-from messages_vi.reports import amount, draft_choices, draft_lines, kind_names, period_name
+from messages_vi.reports import (
+    amount,
+    draft_choices,
+    draft_lines,
+    kind_name,
+    kind_names,
+    names,
+    period_name,
+)
 
 
 def read_back(
@@ -90,20 +98,41 @@ def placing_note(turn: Turn, row: Report, choice: PeriodChoice) -> str:
 def refusal_notes(turn: Turn, unit: Unit, refused: Iterable[Refusal]) -> list[str]:
     """Return a sentence for each item that was not written down."""
     known = indicators_known(turn.context)
-    return list(dict.fromkeys(_refusal(turn, unit, one, known.get(one.item.indicator)) for one in refused))
+    wrong = [one for one in refused if one.why is Refused.WRONG_KIND]
+    notes = [_wrong_kind(turn, unit, [known[one.item.indicator] for one in wrong])] if wrong else []
+    others = [one for one in refused if one.why is not Refused.WRONG_KIND]
+    notes += [_refusal(turn, one, known.get(one.item.indicator)) for one in others]
+    return list(dict.fromkeys(notes))
 
 
-def _refusal(turn: Turn, unit: Unit, refusal: Refusal, indicator: Indicator | None) -> Marked:
+def _wrong_kind(turn: Turn, unit: Unit, indicators: Sequence[Indicator]) -> Marked:
+    """Say that a target counts enterprises only: whose unit is public is told why, and thanked."""
+    values = {
+        "you": turn.you,
+        "what": names(list(dict.fromkeys(indicators))),
+        "kinds": kind_names(dict.fromkeys(kind for one in indicators for kind in one.kinds)),
+        "unit": unit.name,
+    }
+    kind = kind_name(unit.kind)
+    if kind:
+        return _(
+            "Thank you for telling me, {you}. {what} counts for {kinds} only and {unit} is {kind}, so I did "
+            "not add it; {you} need not report it. If the unit is not a public one, the office can change "
+            "that.",
+            kind=kind,
+            **values,
+        )
+    return _(
+        "Thank you for telling me, {you}. {what} counts for {kinds} only, so I did not add it for {unit}; "
+        "{you} need not report it.",
+        **values,
+    )
+
+
+def _refusal(turn: Turn, refusal: Refusal, indicator: Indicator | None) -> Marked:
     item = refusal.item
     if indicator is None:
         return _("I have no such item in the plan, so I did not write it down.")
-    if refusal.why is Refused.WRONG_KIND:
-        return _(
-            "{What} counts for {kinds} only, so I did not write it down for {unit}.",
-            What=capital(indicator.name),
-            kinds=kind_names(indicator.kinds),
-            unit=unit.name,
-        )
     if refusal.why is Refused.NOT_A_COUNT:
         return _(
             "{count} is too large a number, so I did not write it down. {You} may write the right one.",
@@ -134,6 +163,24 @@ def counted_notes(turn: Turn, unit: Unit, rows: Iterable[Report]) -> list[str]:
             what=known[row.indicator].name,
         )
         for row in rows
+    ]
+
+
+def session_notes(turn: Turn, rows: Iterable[Report]) -> list[str]:
+    """Return a sentence for each event that a draft holds several times: the target counts enterprises."""
+    known = indicators_known(turn.context)
+    sums: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if known[row.indicator].measure is Measure.DISTINCT_UNITS:
+            key = (row.indicator, row.subject)
+            sums[key] = sums.get(key, 0) + row.value
+    return [
+        _(
+            "I keep all of {figures}; the target counts enterprises, so it rises by 1 only.",
+            figures=amount(known[code], value),
+        )
+        for (code, _subject), value in sums.items()
+        if value > 1
     ]
 
 

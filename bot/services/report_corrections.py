@@ -28,10 +28,14 @@ _OPEN_TO_CHANGE = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row and what it should say instead; `item` None takes the figure back (it becomes zero)."""
+    """A row and what it should say instead; `item` None takes the figure back (it becomes zero).
+
+    With `period_id` the figure stays and goes to that period.
+    """
 
     row: Report
     item: Item | None
+    period_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,9 @@ def _corrected(context: Context, change: Change, source: Source, batch: str) -> 
 
 
 def _period_id(context: Context, change: Change) -> int:
-    """Return the period of a new date, else the one that the row had."""
+    """Return the period that is asked for, that of a new date, else the one that the row had."""
+    if change.period_id is not None:
+        return change.period_id
     if change.item is None or change.item.on in (None, change.row.happened_on):
         return change.row.period_id
     unit = context.uow.units.get(change.row.unit_id)

@@ -147,7 +147,7 @@ def confirm(context: Context, batch: str) -> Confirmed:
         if row.supersedes_id is not None and old is None:
             stale.extend(_moved(context, row, ReportState.WITHDRAWN, reason="overtaken"))
             continue
-        moved = _moved(context, row, confirmed_state(context, row), confirmed_at=context.now)
+        moved = _moved(context, row, confirmed_state(context, row, old), confirmed_at=context.now)
         done.extend(moved)
         replaced |= {new.id: old for new in moved if old is not None}
     cancel_reminders(context.uow, draft_key(batch))
@@ -157,12 +157,13 @@ def confirm(context: Context, batch: str) -> Confirmed:
     return Confirmed(draft.unit, tuple(done), replaced, tuple(stale))
 
 
-def confirmed_state(context: Context, row: Report) -> ReportState:
-    """Return where a row goes once its sender agreed.
+def confirmed_state(context: Context, row: Report, old: Report | None = None) -> ReportState:
+    """Return where a row goes once its sender agreed; `old` is the row whose place it takes.
 
-    A plain zero needs nobody's approval: it raises nothing. A zero that replaces a figure does.
+    A zero needs nobody's approval: it raises nothing. Only where it takes back an approved figure must
+    somebody know.
     """
-    nothing_to_approve = row.value == 0 and row.supersedes_id is None
+    nothing_to_approve = row.value == 0 and (old is None or old.state is not ReportState.APPROVED)
     at_once = context.office.approves_at_once or nothing_to_approve
     return ReportState.APPROVED if at_once else ReportState.PENDING
 

@@ -70,7 +70,7 @@ def test_a_draft_is_a_list() -> None:
     ("old", "new", "said"),
     [
         (row(), row(value=7), "• 5 → 7 đoàn viên mới"),
-        (row(), row(value=0), "• 5 đoàn viên mới → không có đoàn viên mới"),
+        (row(), row(value=0), "• bỏ 5 đoàn viên mới"),
         (
             row(happened_on=date(2024, 4, 11)),
             row(happened_on=date(2024, 4, 10)),

@@ -316,10 +316,14 @@ def test_a_school_does_not_count_towards_enterprises(small_house: House) -> None
     assert talk.say("teacher", "kết nạp 2 đoàn viên, đối thoại 1 lần") == [
         "Em ghi thế này, đúng không chị?\n"
         "• 2 đoàn viên mới\n"
-        "Đối thoại chỉ tính ở doanh nghiệp nên em không ghi mục này cho CĐCS Trường Tiểu học Cầu Khởi."
+        "Em cảm ơn chị đã báo. Chỉ tiêu đối thoại chỉ tính ở doanh nghiệp, "
+        "CĐCS Trường Tiểu học Cầu Khởi là trường công lập nên em không cộng vào, chị cũng không phải "
+        "báo mục này. Nếu đơn vị ngoài công lập, chị nhờ văn phòng ghi lại loại hình giúp em."
     ]
     assert talk.say("nurse", "đối thoại 1 lần") == [
-        "Đối thoại chỉ tính ở doanh nghiệp nên em không ghi mục này cho CĐCS Trạm Y tế xã Lộc Ninh."
+        "Em cảm ơn chị đã báo. Chỉ tiêu đối thoại chỉ tính ở doanh nghiệp, "
+        "CĐCS Trạm Y tế xã Lộc Ninh là cơ sở y tế công lập nên em không cộng vào, chị cũng không phải "
+        "báo mục này. Nếu đơn vị ngoài công lập, chị nhờ văn phòng ghi lại loại hình giúp em."
     ]
 
 

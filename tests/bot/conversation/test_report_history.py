@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from bot.services import ledger
 from domain.ledger import ReportState, SubmissionState
 from domain.people import Membership, Role
 from tests.bot.conversation.reporting import PHOTO, answers, chat, edit, figures
-from tests.people import Chat, House
+from tests.people import MONDAY, Chat, House
 
 LINE = "kết nạp 5 đoàn viên ngày 12/4, đối thoại 1 lần"
 
@@ -78,7 +78,7 @@ def test_a_chair_of_two_units_chooses_the_list(small_house: House) -> None:
         ("*7", "5 → 7 đoàn viên mới, ngày 12/4"),
         ("thêm 2 nữa nha chị, hồi sáng sót", "5 → 7 đoàn viên mới, ngày 12/4"),
         ("bớt 1, trùng người", "5 → 4 đoàn viên mới, ngày 12/4"),
-        ("bỏ tin hồi nãy đi chị, chưa có quyết định", "5 đoàn viên mới, ngày 12/4 → không có đoàn viên mới"),
+        ("bỏ tin hồi nãy đi chị, chưa có quyết định", "bỏ 5 đoàn viên mới, ngày 12/4"),
     ],
 )
 def test_the_last_report_is_corrected_in_words(small_house: House, line: str, changed: str) -> None:
@@ -97,7 +97,11 @@ def test_the_last_report_is_corrected_in_words(small_house: House, line: str, ch
         ("sửa 5 thành 7", "• 5 → 7 đoàn viên mới, ngày 12/4"),
         ("nhầm, 4 không phải 5", "• 5 → 4 đoàn viên mới, ngày 12/4"),
         ("sửa đoàn viên mới thành 8", "• 5 → 8 đoàn viên mới, ngày 12/4"),
-        ("thêm 1 nữa", "• 1 → 2 cuộc đối thoại"),
+        (
+            "thêm 1 nữa",
+            "• 1 → 2 cuộc đối thoại\n"
+            "Em ghi đủ 2 cuộc đối thoại; chỉ tiêu tính theo doanh nghiệp nên chỉ tăng 1.",
+        ),
     ],
 )
 def test_a_line_that_names_an_older_figure_corrects_that_one(
@@ -120,7 +124,7 @@ def test_a_report_taken_back_does_not_close_the_period_as_nil(small_house: House
     talk = chat(small_house)
     tell(talk, "/baocao", "5", "0", "0", "0", "1")
     assert tell(talk, "bỏ tin hồi nãy, chưa có quyết định") == (
-        "Em sửa thế này, đúng không chị?\n• 5 đoàn viên mới → không có đoàn viên mới"
+        "Em sửa thế này, đúng không chị?\n• bỏ 5 đoàn viên mới"
     )
     assert tell(talk, "1").endswith("Quý II đủ chưa chị?")
     assert answers(small_house) == [(2, SubmissionState.PARTIAL, False)]
@@ -179,7 +183,7 @@ def test_an_edited_message_corrects_what_it_said(small_house: House) -> None:
     assert edit(talk, "chair", "m1", "kết nạp 7 đoàn viên ngày 12/4, hội nghị người lao động ngày 10/4") == [
         "Em ghi thế này, đúng không chị?\n"
         "• 5 → 7 đoàn viên mới, ngày 12/4\n"
-        "• 1 cuộc đối thoại → không có đối thoại\n"
+        "• bỏ 1 cuộc đối thoại\n"
         "• 1 hội nghị người lao động, ngày 10/4"
     ]
     tell(talk, "1")
@@ -293,4 +297,64 @@ def test_a_number_typed_for_a_correction_is_the_figure_and_not_a_choice(
     tell(talk, LINE, "1", "/lichsu", "/sua 2")
     assert tell(talk, str(typed)) == (
         f"Em sửa thế này, đúng không chị?\n• 5 → {typed} đoàn viên mới, ngày 12/4"
+    )
+
+
+MARCH_18 = datetime(2024, 3, 18, 2, 0, tzinfo=UTC)
+OF_QUARTER_TWO = "Số liệu trên là của quý II chứ không phải tháng 3"
+
+
+@pytest.mark.parametrize("before", [("kết nạp 5 đoàn viên",), ("kết nạp 5 đoàn viên", "1")])
+def test_a_figure_is_moved_to_another_quarter(small_house: House, before: tuple[str, ...]) -> None:
+    talk = chat(small_house)
+    talk.now = MARCH_18
+    tell(talk, *before)
+    assert tell(talk, OF_QUARTER_TWO).splitlines()[1:] == [
+        "• 5 đoàn viên mới",
+        "Em chuyển từ quý I sang quý II.",
+    ]
+    tell(talk, "1")
+    with small_house.context() as context:
+        (total,) = [one for one in context.uow.totals.find() if one.pending]
+        assert (context.uow.periods.get(total.period_id).number, total.pending) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("now", "line", "moving", "answer"),
+    [
+        (
+            MONDAY,
+            "kết nạp 5 đoàn viên",
+            "Số liệu trên là của quý I chứ không phải tháng 4",
+            "Quý I đã hết hạn nhận số liệu nên em vẫn để ở quý II: 5 đoàn viên mới.",
+        ),
+        (
+            MONDAY,
+            "kết nạp 5 đoàn viên",
+            OF_QUARTER_TWO,
+            "Em đang ghi đúng như vậy: 5 đoàn viên mới, quý II.",
+        ),
+        (
+            MARCH_18,
+            "kết nạp 5 đoàn viên ngày 10/3",
+            OF_QUARTER_TWO,
+            "5 đoàn viên mới, ngày 10/3: theo ngày thì em tính vào quý I. Nếu ngày chưa đúng, chị nhắn lại "
+            "giúp em, ví dụ: sửa ngày thành 18/3.",
+        ),
+    ],
+)
+def test_a_figure_that_stays_in_its_quarter_is_told_why(
+    small_house: House, now: datetime, line: str, moving: str, answer: str
+) -> None:
+    talk = chat(small_house)
+    talk.now = now
+    tell(talk, line, "1")
+    assert tell(talk, moving) == answer
+
+
+def test_the_only_figure_needs_no_choosing(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5 đoàn viên ngày 12/4", "1")
+    assert tell(talk, "/sua") == (
+        "5 đoàn viên mới, ngày 12/4 sửa lại thế nào chị? Nhắn số đúng, ngày đúng, hoặc cả câu giúp em."
     )

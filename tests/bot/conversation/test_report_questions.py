@@ -12,6 +12,7 @@ from tests.people import RULE, Chat, House
 
 MANY = "999 đoàn viên mới nhiều hơn số lao động của đơn vị (120). Có đúng số đó không chị?"
 FIVE = "kết nạp 5 đoàn viên"
+KEPT = "Em ghi đủ {} hội nghị người lao động; chỉ tiêu tính theo doanh nghiệp nên chỉ tăng 1."
 
 
 def tell(talk: Chat, *lines: str, who: str = "chair") -> str:
@@ -121,6 +122,7 @@ def test_what_is_to_be_changed_is_chosen_or_written(small_house: House) -> None:
     assert tell(talk, "sửa", "đối thoại 2 lần").splitlines()[1:] == [
         "• 5 đoàn viên mới, ngày 11/4",
         "• 2 cuộc đối thoại",
+        "Em ghi đủ 2 cuộc đối thoại; chỉ tiêu tính theo doanh nghiệp nên chỉ tăng 1.",
     ]
 
 
@@ -241,7 +243,7 @@ def test_in_december_a_repeated_figure_is_not_doubled_either(small_house: House)
     ("line", "answer", "said"),
     [
         ("Vô 9 ra 4 chị ơi", "đoàn viên nha em", "• 9 đoàn viên mới"),
-        ("Vô 9 ra 4 chị ơi", "đối thoại", "• 9 cuộc đối thoại"),
+        ("Vô 9 ra 4 chị ơi", "là hội nghị nha", "• 9 hội nghị người lao động\n" + KEPT.format(9)),
         ("t3 rồi kết nạp 6", "tháng 3", "• 6 đoàn viên mới"),
         ("t3 rồi kết nạp 6", "thứ ba tuần trước", "• 6 đoàn viên mới, ngày 9/4"),
         ("t3 rồi kết nạp 6", "ngày 8/4", "• 6 đoàn viên mới, ngày 8/4"),

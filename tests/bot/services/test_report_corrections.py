@@ -81,9 +81,18 @@ def test_a_figure_taken_back_becomes_a_zero_that_staff_see(house: House) -> None
     with house.context("chair") as context:
         (old,) = reported(house, context, Item("doan_vien_moi", 5))
         ledger.move(context, old, state=ReportState.APPROVED)
-        (zero,) = propose(context, [Change(context.uow.reports.get(old.id), None)], source("2")).rows
-        assert (zero.value, confirmed_state(context, zero)) == (0, ReportState.PENDING)
-        confirm(context, "2")
+        approved = context.uow.reports.get(old.id)
+        (zero,) = propose(context, [Change(approved, None)], source("2")).rows
+        assert (zero.value, confirmed_state(context, zero, approved)) == (0, ReportState.PENDING)
+        assert [row.state for row in confirm(context, "2").rows] == [ReportState.PENDING]
+        assert [(t.approved, t.pending) for t in context.uow.totals.find()] == [(0, 0)]
+
+
+def test_what_nobody_approved_is_taken_back_without_anybody(house: House) -> None:
+    with house.context("chair") as context:
+        (old,) = reported(house, context, Item("doan_vien_moi", 5))
+        propose(context, [Change(old, None)], source("2"))
+        assert [row.state for row in confirm(context, "2").rows] == [ReportState.APPROVED]
         assert [(t.approved, t.pending) for t in context.uow.totals.find()] == [(0, 0)]
 
 
