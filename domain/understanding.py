@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+LOSSES = "doan_vien_giam"
+"""The indicator of members who left: collected, of no target."""
+
 
 class Intent(StrEnum):
     """What the writer of a line wants."""
@@ -20,6 +23,15 @@ class Intent(StrEnum):
     GREETING = "greeting"
     QUESTION = "question"
     OTHER = "other"
+
+
+class Uncounted(StrEnum):
+    """What a line reports that no target counts; the writer is told why."""
+
+    RENEWED = "renewed"  # an agreement signed again, prolonged, amended or supplemented
+    OFFICIALS = "officials"  # a conference of officials or public employees
+    UNION_PART = "union_part"  # a part of a union, a union group: no union of its own
+    TOO_SMALL = "too_small"  # a union in an enterprise of fewer than ten workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,10 @@ class Reading:
 
     `zeros` are indicators that the line says are nil ("đối thoại không có"); `quarter` is set when the
     line names one; `numbers` are the numbers of a "xong 3 5" line or a bare number.
+
+    `losses` are members who left ("ra 3", "giảm 6"), with the indicator LOSSES: kept apart, never taken off
+    the admitted. `uncounted` is what the line reports that no target counts. Both may stand in a line
+    without items, whose intent is OTHER then.
     """
 
     intent: Intent
@@ -67,3 +83,5 @@ class Reading:
     quarter: int | None = None
     numbers: tuple[int, ...] = ()
     urgent: bool = False
+    losses: tuple[Item, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from domain.people import UnitKind
 from domain.plan import Indicator, Measure
+from domain.understanding import LOSSES
 
 _ENTERPRISE = (UnitKind.ENTERPRISE,)
 _EVERY_KIND = tuple(UnitKind)
+
+COLLECTED = (Indicator(LOSSES, "đoàn viên giảm", "đoàn viên", Measure.SUM, tuple(UnitKind), (), 90),)
+"""What is kept when it is told and counts towards no target."""
 
 STANDING = (
     Indicator("doan_vien_moi", "đoàn viên mới", "đoàn viên", Measure.SUM, _EVERY_KIND, _EVERY_KIND, 1),

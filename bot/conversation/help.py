@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.conversation.joining import example_line, greet, try_code
+from bot.conversation.report import report
 from bot.conversation.report_files import files
 from bot.conversation.report_list import try_list
 from bot.conversation.report_said import is_receipt
+from bot.conversation.report_talk import uncounted_notes
 from bot.conversation.report_words import try_again, try_cancel, try_words
 from bot.conversation.silent import try_silent
 from bot.conversation.turn import Dialogue, Entry, Turn
@@ -70,7 +72,13 @@ def _other(turn: Turn, rest: str) -> None:
     if not turn.text or is_command or turn.reading.urgent or turn.reading.numbers or not turn.own_units:
         lost(turn, rest)
         return
+    if turn.reading.losses:
+        report(turn, rest)
+        return
     if try_code(turn, turn.text) or try_list(turn) or _take_photo(turn) or try_words(turn):
+        return
+    if turn.reading.uncounted:
+        _say_uncounted(turn)
         return
     key = str(turn.context.inbox_id)
     # Without a step: whatever is typed next is read as usual, only the tap finds the text again.
@@ -84,6 +92,14 @@ def _other(turn: Turn, rest: str) -> None:
         _("I see nothing done in this, so nothing was written down. {You} tries *{line}*.", **_hints(turn)),
         forward,
     )
+
+
+def _say_uncounted(turn: Turn) -> None:
+    """Thank for something that no target counts, and say why it was not added."""
+    thanks = _("Thank you for telling me, {you}.", you=turn.you)
+    said = [join([thanks, *uncounted_notes(turn.reading)], " ")]
+    if not try_again(turn, said):
+        turn.say(join(said))
 
 
 def _take_photo(turn: Turn) -> bool:

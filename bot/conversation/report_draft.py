@@ -14,6 +14,7 @@ from bot.conversation.report_ask import ask
 from bot.conversation.report_talk import (
     counted_notes,
     form_question,
+    loss_notes,
     placing_notes,
     read_back,
     refusal_notes,
@@ -146,7 +147,11 @@ def _end(turn: Turn, draft: Draft, memory: Memory) -> None:
         return
     further = already_counted(turn.context, draft)
     first = [row for row in draft.rows if row not in further]
-    counted = [*counted_notes(turn, draft.unit, further), *session_notes(turn, first)]
+    counted = [
+        *counted_notes(turn, draft.unit, further),
+        *session_notes(turn, first),
+        *loss_notes(turn, draft.rows),
+    ]
     remember(turn, replace(memory, form=None, row=0, notes=()))
     read_back(turn, draft, [*memory.notes, *counted])
 

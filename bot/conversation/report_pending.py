@@ -12,6 +12,7 @@ from bot.conversation.report_close import nothing
 from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, whole
 from bot.conversation.report_said import meant_among, said
 from bot.conversation.report_saved import items_from, items_to
+from bot.conversation.report_talk import uncounted_notes
 from bot.conversation.turn import Turn
 from bot.language.answers import date_in
 from bot.services.report_corrections import last_batch
@@ -47,10 +48,13 @@ class Pending:
 
 def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: Sequence[str] = ()) -> Pending:
     """Return this message as a line with what it means."""
-    line = replace(line_of(turn), items=reading.items, zeros=reading.zeros, quarter=reading.quarter)
+    items = (*reading.items, *reading.losses)
+    line = replace(line_of(turn), items=items, zeros=reading.zeros, quarter=reading.quarter)
     nil = reading.intent is Intent.NONE_TO_REPORT
     question, asks = (reading.ask.question, reading.ask.choices) if reading.ask else ("", ())
-    return Pending(line, nil, question, asks, tuple(files), (*notes, *privacy_notes(turn)))
+    with_losses = tuple((label, (*some, *reading.losses) if some else ()) for label, some in asks)
+    said = (*notes, *privacy_notes(turn), *uncounted_notes(reading))
+    return Pending(line, nil, question, with_losses, tuple(files), said)
 
 
 def privacy_notes(turn: Turn) -> list[str]:

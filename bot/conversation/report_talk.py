@@ -14,8 +14,9 @@ from domain.people import Unit
 from domain.periods import PeriodChoice, PeriodReason
 from domain.plan import Indicator, Measure, ReportingPeriod
 from domain.progress import Standing, UnitProgress
+from domain.understanding import LOSSES, Reading, Uncounted
 from messages_vi.address import capital
-from messages_vi.catalogue import Marked, _, join
+from messages_vi.catalogue import Marked, _, join, mark
 from messages_vi.figures import figures
 from messages_vi.formats import day, number, percent, weekday_day
 from messages_vi.reports import (
@@ -27,6 +28,13 @@ from messages_vi.reports import (
     names,
     period_name,
 )
+
+_UNCOUNTED = {
+    Uncounted.RENEWED: mark("Only agreements newly signed count, not renewed or amended ones."),
+    Uncounted.OFFICIALS: mark("A conference of officials is no workers' conference."),
+    Uncounted.UNION_PART: mark("A part of a union is no new union."),
+    Uncounted.TOO_SMALL: mark("Unions count in enterprises from 10 workers on."),
+}
 
 
 def read_back(
@@ -164,6 +172,20 @@ def counted_notes(turn: Turn, unit: Unit, rows: Iterable[Report]) -> list[str]:
         )
         for row in rows
     ]
+
+
+def loss_notes(turn: Turn, rows: Iterable[Report]) -> list[str]:
+    """Return the sentence on members who left: they are kept apart from the admitted."""
+    left = sum(row.value for row in rows if row.indicator == LOSSES)
+    known = indicators_known(turn.context)
+    if not left:
+        return []
+    return [_("I keep {figure} apart and take nothing off the new ones.", figure=amount(known[LOSSES], left))]
+
+
+def uncounted_notes(reading: Reading) -> list[str]:
+    """Return a sentence for each thing that a line reports and no target counts."""
+    return [_(_UNCOUNTED[one]) for one in dict.fromkeys(reading.uncounted)]
 
 
 def session_notes(turn: Turn, rows: Iterable[Report]) -> list[str]:

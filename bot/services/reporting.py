@@ -28,6 +28,7 @@ from domain.plan import ReportingPeriod
 from domain.progress import UnitProgress, unit_progress
 from domain.reminders import draft_key
 from domain.understanding import Item
+from messages_vi.indicators import COLLECTED
 from scheduler.reminding import cancel_reminders
 
 
@@ -82,12 +83,21 @@ def add_line(context: Context, unit: Unit, line: Line) -> Drafted:
     An item that cannot count is refused with a reason. Nothing is confirmed by this.
     Source: DESIGN.md section 4, "Which period", and section 6, promise 3.
     """
+    _ensure_collected(context, line)
     open_one = open_draft(context, line.chat_id, unit)
     batch = open_one.batch if open_one else line.batch
     found = placed(context, unit, line, batch)
     kept = [replace(one, row=ledger.add(context, one.row)) for one in found if isinstance(one, Placed)]
     refused = [one for one in found if isinstance(one, Refusal)]
     return Drafted(draft_of(context, batch, unit), tuple(kept), tuple(refused))
+
+
+def _ensure_collected(context: Context, line: Line) -> None:
+    """Create an indicator that belongs to no target when it is told for the first time."""
+    told = {item.indicator for item in line.items}
+    for indicator in COLLECTED:
+        if indicator.code in told:
+            context.uow.indicators.add_new(indicator, "code")
 
 
 def draft_of(context: Context, batch: str, unit: Unit | None = None) -> Draft:
