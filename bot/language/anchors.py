@@ -131,7 +131,7 @@ def _listed_dialogue(tokens: Sequence[Token], at: int, listed: bool) -> bool:
         return False
     if _is_counted_event(tokens, at) or _is_added(tokens, at):
         return True
-    told = _is_valued(tokens, at) or _is_told(tokens, at) or _is_dated(tokens, at + 1)
+    told = _is_valued(tokens, at) or _is_told(tokens, at) or _is_dated(tokens, _behind_period(tokens, at + 1))
     return told and (listed or any(token.has(*_MET) or token.on is not None for token in tokens))
 
 

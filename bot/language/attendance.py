@@ -8,6 +8,7 @@ from bot.language.tags import Tag, tags
 from bot.language.tokens import NO_TAGS, Kind, Token
 
 _STEPS = tags("intro about attendee person worker title attending")
+_BRINGING = tags("attending coming_in intro")
 _ENDS = frozenset(".!?;")
 _OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
 _REACH = 3
@@ -59,7 +60,7 @@ def _came(tokens: Sequence[Token], start: int) -> int | None:
         token = tokens[at]
         if token.kind is Kind.BREAK or token.text in _ENDS:
             return None
-        if token.has(Tag.ATTENDING, Tag.COMING_IN) and _number_behind(tokens, at) is not None:
+        if token.tags & _BRINGING and _number_behind(tokens, at) is not None:
             return at
     return None
 

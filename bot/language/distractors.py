@@ -227,7 +227,8 @@ def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
     token = tokens[at]
     if not token.has(Tag.LABEL, Tag.TASK) or token.has(Tag.SENT, Tag.GROW):
         return False
-    if counted and (_is_crew(token) or token.low == token.key):
+    named = bool(tokens[at + 2 : at + 3]) and tokens[at + 2].has(Tag.DIALOGUE, Tag.CONFERENCE)
+    if counted and not named and (_is_crew(token) or token.low == token.key):
         return False
     replaces = token.has(Tag.INTO) and at > 0 and tokens[at - 1].kind is Kind.NUMBER  # "10 xuong 8"
     return not replaces

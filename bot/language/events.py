@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from bot.language.anchors import AGREEMENTS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
@@ -23,6 +23,7 @@ _VALUES = {
 _BETWEEN = tags(
     "intro done held union class_small class_large firm found first_time agreement sign quarter kind"
 )
+_SIDE = "dai dien"
 _SMALLEST = 10
 _LARGE = 25
 _EVIDENCE = tags("done held found sign first_time")
@@ -36,8 +37,8 @@ class Group:
     place: str | None = None
     people: int | None = None
     value: int | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    members: int | None = None
+    attended: bool = False  # Its people are those who came, whoever else is counted.
+    represented: bool = False  # Its people are some of the representatives.
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +228,26 @@ def _groups(mention: Mention, main: Figure | None) -> list[Group]:
             elif token in row.dates and token.on is not None:
                 if groups[-1].on != token.on:
                     _open(groups, groups[-1].on is not None).on = token.on
-            elif at in people and groups[-1].people is None:
-                groups[-1].people = people[at].value
-            elif at in people and _day_or_place_follows(row, at):
-                _open(groups, True).people = people[at].value
+            elif at in people:
+                if not _seat(groups[-1], people[at]) and _day_or_place_follows(row, at):
+                    _seat(_open(groups, True), people[at])
             elif at in counts and groups[-1].place and main is not counts[at]:
                 groups[-1].value = counts[at].value
     return groups
+
+
+def _seat(group: Group, figure: Figure) -> bool:
+    """Give an event its people; False where it has them. Those who came outdo a head count of the firm,
+    representatives of both sides are added up."""
+    came = figure.stands(Tag.ATTENDING) or figure.is_of(Tag.ATTENDEE)
+    represents = figure.unit_key.startswith(_SIDE)
+    if group.represented and represents:
+        group.people = (group.people or 0) + figure.value
+        return True
+    if group.people is not None and (group.attended or not came):
+        return False
+    group.people, group.attended, group.represented = figure.value, came, represents
+    return True
 
 
 def _open(groups: list[Group], new: bool) -> Group:
@@ -258,6 +272,8 @@ def _people(row: Row, mention: Mention, main: Figure | None) -> list[Figure]:
 
 
 def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
+    if figure.unit_key.startswith(_SIDE):
+        return True
     if figure.stands(Tag.PART, Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
         return False
     if figure.is_of(Tag.FILLER):

@@ -53,7 +53,8 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
         value = _entered(clause)
         if value is not None:
             on = next((token.on for token in clause.tokens if token.on is not None), None)
-            items = (Item(MEMBERS, value[0], on, spans=(value[1],)),)
+            place = next((token.text for token in clause.tokens if token.kind is Kind.PLACE), None)
+            items = (Item(MEMBERS, value[0], on, place, spans=(value[1],)),)
             return items, asks.which_indicator(items)
     return (), None
 

@@ -22,6 +22,19 @@ _AFTER_FLAT = _STRONG | {
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
+_SYLLABLES = frozenset({"đông"})  # Crowded, or the end of a name: cty hồ đông, trường hà đông.
+_CORE = tags("admit join new_member dialogue conference conference_other agreement found union")
+_AFTER_NUMBER = tags("admit done held")
+_AFTER_LEADING = _AFTER_NUMBER | tags(
+    "intro today yesterday two_days_ago day_intro of_day weekday sunday past_vague week_last week_this "
+    "found no not_yet nil join first_time sign planned future"
+)
+_NUMBERED = frozenset({"cong ty", "cty", "xi nghiep", "xn", "tong cong ty", "benh vien", "bv", "nong truong"})
+_UNITS = tags("person worker attendee member new_member couple firm deed event agreement thing")
+_FEASTS = frozenset(
+    {(30, 4), (1, 5), (2, 9), (19, 5), (1, 6), (3, 2), (26, 3), (22, 12), (27, 7), (19, 8), (10, 10), (7, 5)}
+    | {(8, 3), (20, 10), (20, 11)}
+)
 _NOT_FIRST = tags("own stop done no not_yet planned intro held sent asking_end conference_short")
 
 
@@ -61,7 +74,7 @@ def _end_of_name(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     if at >= len(tokens) or _is_generic(words, tokens, at):
         return None
     if not shouting:
-        end = _end_of_capitals(words, tokens, at)
+        end = _end_of_capitals(words, tokens, start, at)
         if end is not None:
             return end
     return _end_of_flat(words, tokens, start, at, shouting)
@@ -84,6 +97,9 @@ def _is_generic(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     match = words.match(tokens, at)
     if match is None or Tag.OWN not in match.tags:
         return False
+    if match.length == 1 and tokens[at].text.istitle() and _is_capital(tokens, at + 1):
+        following = words.match(tokens, at + 1)
+        return following is not None and bool(following.tags & _STRONG)  # But "quán Cô Ba" is a name.
     return tokens[at].low not in _MAY_BE_NAMES or not _reads_as_name(words, tokens, at + 1)
 
 
@@ -95,20 +111,21 @@ def _reads_as_name(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     return match is None or Tag.TRADE in match.tags or _is_capital(tokens, at)
 
 
-def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], at: int) -> int | None:
+def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> int | None:
     """Follow a name written with capitals; trade words in small letters may stand before and inside it."""
+    leading = _leads_line(words, tokens, start)
     end = None
     small = 0
     while at < len(tokens):
         match = words.match(tokens, at)
         tags = match.tags if match else frozenset()
         if _is_capital(tokens, at):
-            if match and tags & _STRONG and (match.length > 1 or tokens[at].text.isupper()):
+            if match and tags & _STRONG and _breaks_off(tokens[at : at + match.length], tags, end is None):
                 break
             at += match.length if match and Tag.TRADE in tags else 1
             end, small = at, 0
             continue
-        if end is not None and _is_number_of_name(words, tokens, at):
+        if end is not None and _is_number_of_name(words, tokens, at, leading):
             return at + 1
         if tokens[at].kind is Kind.SIGN and tokens[at].text in "-&." and end is not None:
             if not (_is_capital(tokens, at + 1) and tokens[at + 1].start == tokens[at].end):
@@ -116,7 +133,7 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], at: int) -> int | 
             at += 1
             continue
         if tokens[at].kind is not Kind.WORD:
-            return at + 1 if end is None and tokens[at].kind is Kind.PAIR and _only_kinds(tokens, at) else end
+            return at + 1 if end is None and _is_feast_of_name(tokens, at) else end
         if tags and not tags & {Tag.TRADE, Tag.PLACE_KIND} and (end is not None or tags & _AFTER_FLAT):
             break
         small += 1
@@ -126,11 +143,23 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], at: int) -> int | 
     return end
 
 
+def _breaks_off(phrase: Sequence[Token], tags: frozenset[Tag], first: bool) -> bool:
+    """Tell whether a word of the report ends a name with capitals: "Cty Phú Hưng Kết nạp 5", "... KN 5".
+
+    A phrase of capitals is part of the name: Ba Con Rồng, Chị Em, and where nothing else is named Thành Lập.
+    """
+    if len(phrase) == 1:
+        return phrase[0].text.isupper() and len(phrase[0].text) > 1
+    if not all(token.text.istitle() for token in phrase):
+        return True
+    return not first and bool(tags & _CORE)
+
+
 def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, shouting: bool) -> int | None:
     """Follow a name written without capitals, or all in capitals, up to a word that cannot be part of one."""
     named = 0
     first = at
-    if at < len(tokens) and tokens[at].kind is Kind.PAIR and _only_kinds(tokens, at):
+    if _is_feast_of_name(tokens, at) or _is_number_alone(words, tokens, start, at):
         return at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and at - first < _LONGEST_FLAT_NAME:
         match = words.match(tokens, at)
@@ -138,12 +167,14 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
         if match and Tag.TRADE in tags and Tag.STOP not in tags:
             at += match.length
             continue
-        named_so = tokens[at].low in _MAY_BE_NAMES and _reads_as_name(words, tokens, at + 1)
+        named_so = (tokens[at].low in _MAY_BE_NAMES and _reads_as_name(words, tokens, at + 1)) or (
+            tokens[at].low in _SYLLABLES and named > 0 and _ends_here(words, tokens, at + 1)
+        )
         if match and not named_so and _ends_flat_name(match.tags, match.length, tokens[at], named):
             break
         named += 1
         at += 1
-    if named >= 2 and _is_number_of_name(words, tokens, at):
+    if named >= 2 and _is_number_of_name(words, tokens, at, _leads_line(words, tokens, start)):
         return at + 1
     return at if named >= 2 and _may_follow_flat(words, tokens, start, at, shouting) else None
 
@@ -162,21 +193,61 @@ def _may_follow_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: in
     return match is not None and bool(match.tags & _AFTER_FLAT)
 
 
-def _is_number_of_name(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a number belongs to a name: Trường Tân Lập 2 kết nạp ..., Trường Tân Lập 2: ..."""
+def _ends_here(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word of the report follows, and none that counts people: "hồ đông kết nạp"."""
+    if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
+        return True
+    match = words.match(tokens, at)
+    return match is not None and bool(match.tags & _AFTER_FLAT) and not match.tags & {Tag.PERSON, Tag.WORKER}
+
+
+def _leads_line(words: Lexicon, tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether nothing is counted or reported before the name, so that a number in it is no value."""
+    for at in range(start - 1, -1, -1):
+        if tokens[at].kind is Kind.BREAK:
+            return True
+        match = words.match(tokens, at)
+        if tokens[at].kind is Kind.NUMBER or (match is not None and match.tags & _CORE):
+            return False
+    return True
+
+
+def _is_number_of_name(words: Lexicon, tokens: Sequence[Token], at: int, leading: bool) -> bool:
+    """Tell whether a number belongs to a name: Trường Tân Lập 2 kết nạp ..., Trường Tân Lập 2: ...
+
+    Where the name leads its line, "Trường Tân Lập 2 có 1 cô" and "Trường Tân Lập 2 hôm qua" are names too.
+    """
     token = tokens[at] if at + 1 < len(tokens) else None
     if token is None or token.kind is not Kind.NUMBER or len(token.text) > 2 or token.text.startswith("0"):
         return False
     after = tokens[at + 1]
     if after.text == ":":
         return True
+    match = words.match(tokens, at + 1 if after.text != "," else at + 2) if at + 2 < len(tokens) else None
+    if match is None:
+        return False
+    if leading:
+        return bool(match.tags & (_CORE if after.text == "," else _AFTER_LEADING)) and not match.tags & _UNITS
+    return after.text != "," and bool(match.tags & _AFTER_NUMBER) and "có" not in after.low
+
+
+def _is_number_alone(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Tell whether a number is the whole name: "Xí nghiệp 71 kết nạp 4", but "cty 12 lao động"."""
+    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER or len(tokens[at].text) not in (2, 3):
+        return False
     match = words.match(tokens, at + 1)
-    return match is not None and bool(match.tags & {Tag.ADMIT, Tag.DONE, Tag.HELD}) and "có" not in after.low
+    known = " ".join(token.key for token in tokens[start:at]) in _NUMBERED
+    return known and match is not None and bool(match.tags & _AFTER_NUMBER) and not match.tags & _UNITS
 
 
-def _only_kinds(tokens: Sequence[Token], at: int) -> bool:
+def _is_feast_of_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether 19/5 or 30-4 stands right behind the type of a school or farm, as its name."""
-    return tokens[at - 1].key in {"non", "mn", "giao", "hoc", "thcs", "nghiep", "truong", "th"}
+    if at >= len(tokens) or tokens[at].kind is not Kind.PAIR:
+        return False
+    feast = (tokens[at].value, tokens[at].second) in _FEASTS
+    return feast and tokens[at - 1].key in {
+        "non", "mn", "giao", "hoc", "thcs", "nghiep", "truong", "th", "vien", "bv", "su",
+    }  # fmt: skip
 
 
 def _is_capital(tokens: Sequence[Token], at: int) -> bool:

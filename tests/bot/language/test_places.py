@@ -30,6 +30,18 @@ def _places(text: str) -> list[str]:
         ("cty go minh long 19 cn", "cty go minh long"),
         ("TRẠM Y TẾ XÃ TÂN HƯNG KẾT NẠP 02", "TRẠM Y TẾ XÃ TÂN HƯNG"),
         ("Cty Cơ điện Á-Âu kết nạp 2", "Cty Cơ điện Á-Âu"),
+        ("cty Giày Ba Con Rồng kết nạp 12", "cty Giày Ba Con Rồng"),
+        ("quán Cô Ba ký thỏa ước", "quán Cô Ba"),
+        ("cơ sở Chị Em kết nạp 3 bạn", "cơ sở Chị Em"),
+        ("công ty Thành Lập Phát kết nạp 4", "công ty Thành Lập Phát"),
+        ("cty hồ đông kết nạp 8 đv", "cty hồ đông"),
+        ("CTY TNHH MAY HỒ ĐÔNG ĐỐI THOẠI", "CTY TNHH MAY HỒ ĐÔNG"),
+        ("Xí nghiệp 71 kết nạp 4 công nhân", "Xí nghiệp 71"),
+        ("Trường THCS Trần Phú 2 hôm qua kết nạp 1 thầy", "Trường THCS Trần Phú 2"),
+        ("Trường THCS Trần Phú 2 có 1 thầy", "Trường THCS Trần Phú 2"),
+        ("Resort Biển Xanh đối thoại", "Resort Biển Xanh"),
+        ("Nghiệp đoàn bốc xếp chợ Đầm kết nạp 6", "Nghiệp đoàn bốc xếp chợ Đầm"),
+        ("bên BV tu nhân Hồng Đức", "BV tu nhân Hồng Đức"),
     ],
 )
 def test_it_finds_a_named_workplace_as_written(text: str, place: str) -> None:
@@ -49,6 +61,10 @@ def test_it_finds_a_named_workplace_as_written(text: str, place: str) -> None:
         "vừa phát thẻ cho 8 đoàn viên",
         "trường hợp này",
         "cty minh ket nap 5",
+        "cty 75 lao động",
+        "nhà máy 2 đối thoại hôm qua",
+        "phân xưởng lắp ráp kết nạp 10",
+        "bên kho kết nạp 3 bạn",
     ],
 )
 def test_it_takes_generic_words_for_no_place(text: str) -> None:
