@@ -22,10 +22,11 @@ _DAYS_BACK = ((Tag.TODAY, 0), (Tag.YESTERDAY, 1), (Tag.TWO_DAYS_AGO, 2), (Tag.TH
 _SILENT = frozenset({Kind.SIGN, Kind.BREAK, Kind.PLACE})
 _STARTS = tags(
     "day_intro of_day weekday sunday worker today yesterday two_days_ago three_days_ago future "
-    "week_this week_last past_vague month part_of end_of quarter year same_day"
+    "week_this week_last past_vague month part_of end_of quarter year same_day since"
 )
 _LONGEST_LEAD = 4
 _LONG_AGO = 400
+_DAYS = frozenset({"ngay", "hom", "bua"})
 
 Rule = Callable[[Sequence[Token], int, date], Found | None]
 
@@ -97,10 +98,19 @@ def _relative(tokens: Sequence[Token], at: int, today: date) -> Found | None:
 
 
 def _ago(tokens: Sequence[Token], at: int, today: date) -> Found | None:
-    value = tokens[at].value
-    if tokens[at].kind is not Kind.NUMBER or not has(tokens, at + 1, Tag.AGO) or value is None:
+    """Return "3 ngày trước" and "cách đây 3 ngày"."""
+    if tokens[at].has(Tag.SINCE) and at + 2 < len(tokens) and tokens[at + 2].key in _DAYS:
+        found = _days_back(tokens[at + 1], today)
+        return None if found is None else (3, found, frozenset())
+    if not has(tokens, at + 1, Tag.AGO):
         return None
-    return (2, today - timedelta(days=value), frozenset()) if value < _LONG_AGO else None
+    found = _days_back(tokens[at], today)
+    return None if found is None else (2, found, frozenset())
+
+
+def _days_back(number: Token, today: date) -> date | None:
+    value = number.value if number.kind is Kind.NUMBER else None
+    return None if value is None or value >= _LONG_AGO else today - timedelta(days=value)
 
 
 _RULES: tuple[Rule, ...] = (

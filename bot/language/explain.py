@@ -205,7 +205,14 @@ class _Line:
                 piece = self._at(*figure.span) if figure else self._piece(token)
                 if piece not in numbers:
                     return (piece,)
-        return ()
+        return self._sides(item, near)
+
+    def _sides(self, item: Item, near: Sequence[Token]) -> tuple[Piece, ...]:
+        """Return the representatives of both sides, where they add up to the people of an event."""
+        found = [self._figures[token.start] for token in near if token.start in self._figures]
+        sides = [figure for figure in found if figure.is_of(Tag.ATTENDEE)]
+        whole = sum(figure.value for figure in sides) == item.people
+        return tuple(self._at(*figure.span) for figure in sides) if whole else ()
 
     def _value(
         self, item: Item, mention: Mention | None, near: Sequence[Token], previous: tuple[Item, ...]

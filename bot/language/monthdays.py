@@ -15,6 +15,7 @@ _PARTS = tags("person worker attendee member event deed couple female")
 _COUNTED = UNITS - tags("title dialogue conference conference_short agreement union new_member")
 _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _NO_DAY = 100
+_NEAR = 6
 _SHORT_WORD = 3  # Shorter ones without accents may be any word: "to" is tổ, tờ or to.
 _SOON_DAYS = 60
 _JUNE_OR_NEXT = "thang sau"  # Behind a day it is June: "ngay muoi thang sau".
@@ -105,10 +106,19 @@ def _yearless(found: Found, today: date) -> Found:
     return length, on, tags | {Tag.COMING} if soon else tags
 
 
+def _ends_after(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number of "họp tối 19" ends what is said: no members are counted by it."""
+    if any(token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for token in tokens[max(0, at - _NEAR) : at]):
+        return False  # "kết nạp sáng 5, chiều 3"
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or after.kind is Kind.BREAK or after.text in (",", ".", ";", "(")
+
+
 def day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     """Return "ngày 10": the latest tenth not after `today`. The word before it is known to lead in a day."""
     day = number_at(tokens, at)
-    if day is None or not 1 <= day < _NO_DAY or not tokens[at - 1].has(Tag.DAY_INTRO):
+    led = tokens[at - 1].has(Tag.DAY_INTRO) or _ends_after(tokens, at)
+    if day is None or not 1 <= day < _NO_DAY or not led:
         return None
     if tokens[at - 1].has(Tag.PERSON) or tokens[at - 1].key in ("vao", "luc", "hoi", "nham"):
         return None

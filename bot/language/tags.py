@@ -102,6 +102,7 @@ class Tag(StrEnum):
     SUNDAY = "sunday"
     OF_DAY = "of_day"  # sáng, chiều
     AGO = "ago"
+    SINCE = "since"  # cách đây
 
     # Documents.
     DOCUMENT = "document"
