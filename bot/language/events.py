@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.language.anchors import AGREEMENTS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
+from bot.language.anchors import AGREEMENTS, UNIONS
 from bot.language.extras import counted
-from bot.language.figures import PERSONS, Figure
+from bot.language.figures import Figure
+from bot.language.groups import Group, groups_of
 from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind
+from bot.language.unions import founded
 from domain.understanding import Item
 
 _VALUES = {
@@ -23,22 +24,7 @@ _VALUES = {
 _BETWEEN = tags(
     "intro done held union class_small class_large firm found first_time agreement sign quarter kind"
 )
-_SIDE = "dai dien"
-_SMALLEST = 10
-_LARGE = 25
 _EVIDENCE = tags("done held found sign first_time")
-
-
-@dataclass(slots=True)
-class Group:
-    """One event of a mention: its day, place, people and count, in the order in which they were said."""
-
-    on: date | None = None
-    place: str | None = None
-    people: int | None = None
-    value: int | None = None
-    attended: bool = False  # Its people are those who came, whoever else is counted.
-    represented: bool = False  # Its people are some of the representatives.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +44,14 @@ def held(mention: Mention) -> Held:
     if mention.indicator == AGREEMENTS and _is_renewal(mention):
         return Held()
     main = _main_value(mention)
-    groups = _groups(mention, main)
+    groups = groups_of(mention, main)
     members = _members_beside(mention)
     if not _is_earned(mention, main, groups):
         return Held()
+    events = _items(mention.indicator, mention, main, groups)
     if mention.indicator == UNIONS:
-        return _founded(mention, main, groups, members)
-    return Held(_items(mention.indicator, mention, main, groups), members=members)
+        return Held(*founded(mention, events, groups, members), members)
+    return Held(events, members=members)
 
 
 def _items(
@@ -91,65 +78,6 @@ def _item(
         group.people,
         spans=spans,
     )
-
-
-def _founded(mention: Mention, main: Figure | None, groups: Sequence[Group], members: Figure | None) -> Held:
-    """Return new unions by class: by the limits named, else by the head count, else the class is unknown."""
-    listed = _founded_by_class(mention)
-    if listed:
-        return Held(listed, members=members)
-    named = _named_class(mention)
-    for group in groups:
-        if group.people is None and len(groups) == 1:
-            group.people = _workers_before(mention)
-    items: list[Item] = []
-    unknown = False
-    for item, group in zip(_items(UNIONS, mention, main, groups), groups, strict=False):
-        workers = group.people
-        if workers is not None and workers < _SMALLEST and named is None:
-            continue
-        code = named or _class_of(workers, members)
-        unknown = unknown or code is None or (named is None and item.value > 1)  # One head count for several.
-        items.append(Item(code or UNIONS_LARGE, item.value, item.on, item.place, workers, spans=item.spans))
-    return Held(tuple(items), unknown, members)
-
-
-def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
-    """Return the unions of a list by class: "3 CĐCS: 1 DN từ 25 LĐ trở lên, 2 DN dưới 25"."""
-    items: list[Item] = []
-    for row in mention.rows[1:]:
-        code = _class_in(row)
-        counted = [figure for figure in row.figures if figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER)]
-        if code is not None and counted:
-            on, place = row.on or mention.head_on, row.place or mention.head_place
-            items.append(Item(code, counted[0].value, on, place, spans=(counted[0].span,)))
-    return tuple(items)
-
-
-def _class_in(row: Row) -> str | None:
-    if row.clause.has(Tag.CLASS_SMALL):
-        return UNIONS_SMALL
-    return UNIONS_LARGE if row.clause.has(Tag.CLASS_LARGE) else None
-
-
-def _named_class(mention: Mention) -> str | None:
-    if mention.has(Tag.CLASS_SMALL):
-        return UNIONS_SMALL
-    return UNIONS_LARGE if mention.has(Tag.CLASS_LARGE) else None
-
-
-def _class_of(workers: int | None, members: Figure | None) -> str | None:
-    if workers is not None:
-        return UNIONS_LARGE if workers >= _LARGE else UNIONS_SMALL
-    return UNIONS_LARGE if members is not None and members.value >= _LARGE else None
-
-
-def _workers_before(mention: Mention) -> int | None:
-    """Return the head count said before the founding: "có 11 công nhân, hôm qua thành lập"."""
-    found = [
-        figure for row in mention.head_rows for figure in row.figures if figure.is_of(Tag.WORKER, Tag.PERSON)
-    ]
-    return found[-1].value if found else None
 
 
 def _main_value(mention: Mention) -> Figure | None:
@@ -210,87 +138,6 @@ def _is_beside(row: Row, figure: Figure) -> bool:
         token.tags & _BETWEEN or token.text in (":", "=", "-") or token.kind is Kind.NUMBER
         for token in between
     )
-
-
-def _groups(mention: Mention, main: Figure | None) -> list[Group]:
-    """Split a mention into events: a second day or place begins a new one."""
-    groups = [Group()]
-    for row in mention.rows:
-        people = {figure.at: figure for figure in _people(row, mention, main)}
-        counts = {
-            figure.at: figure
-            for figure in row.figures
-            if row is not mention.first and _counts_group(figure, mention)
-        }
-        for at, token in enumerate(row.clause.tokens):
-            if token.kind is Kind.PLACE:
-                _open(groups, groups[-1].place is not None).place = token.text
-            elif token in row.dates and token.on is not None:
-                if groups[-1].on != token.on:
-                    _open(groups, groups[-1].on is not None).on = token.on
-            elif at in people:
-                if not _seat(groups[-1], people[at]) and _day_or_place_follows(row, at):
-                    _seat(_open(groups, True), people[at])
-            elif at in counts and groups[-1].place and main is not counts[at]:
-                groups[-1].value = counts[at].value
-    return groups
-
-
-def _seat(group: Group, figure: Figure) -> bool:
-    """Give an event its people; False where it has them. Those who came outdo a head count of the firm,
-    representatives of both sides are added up."""
-    came = figure.stands(Tag.ATTENDING) or figure.is_of(Tag.ATTENDEE)
-    represents = figure.unit_key.startswith(_SIDE)
-    if group.represented and represents:
-        group.people = (group.people or 0) + figure.value
-        return True
-    if group.people is not None and (group.attended or not came):
-        return False
-    group.people, group.attended, group.represented = figure.value, came, represents
-    return True
-
-
-def _open(groups: list[Group], new: bool) -> Group:
-    if new:
-        groups.append(Group())
-    return groups[-1]
-
-
-def _counts_group(figure: Figure, mention: Mention) -> bool:
-    return figure.is_of(Tag.EVENT) or (figure.is_of(Tag.FILLER) and mention.indicator != UNIONS)
-
-
-def _day_or_place_follows(row: Row, at: int) -> bool:
-    return any(
-        token.kind is Kind.PLACE or (token in row.dates and token.on is not None)
-        for token in row.clause.tokens[at + 1 :]
-    )
-
-
-def _people(row: Row, mention: Mention, main: Figure | None) -> list[Figure]:
-    return [figure for figure in row.figures if figure is not main and _is_people(figure, row, mention)]
-
-
-def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
-    if figure.unit_key.startswith(_SIDE):
-        return True
-    if figure.stands(Tag.PART, Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
-        return False
-    if figure.is_of(Tag.FILLER):
-        whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
-        return whole_staff or figure.stands(Tag.ATTENDING)
-    if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
-        return False
-    if mention.indicator == UNIONS:
-        return figure.is_of(Tag.WORKER, Tag.PERSON) or figure.stands(Tag.COVERING)
-    if figure.is_of(Tag.MEMBER) and not figure.stands(Tag.ATTENDING):
-        return False
-    if mention.indicator == AGREEMENTS:
-        return figure.stands(Tag.COVERING) or (
-            figure.at > row.clause.anchor and figure.is_of(Tag.WORKER, Tag.PERSON)
-        )
-    before = row is mention.first and figure.at < row.clause.anchor
-    return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)
 
 
 def _members_beside(mention: Mention) -> Figure | None:

@@ -1,0 +1,107 @@
+"""The events of one mention told apart: a second day or place begins a new one, with its own people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language.anchors import AGREEMENTS, UNIONS
+from bot.language.figures import PERSONS, Figure
+from bot.language.mentions import Mention, Row
+from bot.language.tags import Tag
+from bot.language.tokens import Kind
+
+_SIDE = "dai dien"
+
+
+@dataclass(slots=True)
+class Group:
+    """One event of a mention: its day, place, people and count, in the order in which they were said."""
+
+    on: date | None = None
+    place: str | None = None
+    people: int | None = None
+    value: int | None = None
+    attended: bool = False  # Its people are those who came, whoever else is counted.
+    represented: bool = False  # Its people are some of the representatives.
+
+
+def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
+    """Split a mention into events: a second day or place begins a new one."""
+    groups = [Group()]
+    for row in mention.rows:
+        people = {figure.at: figure for figure in _people(row, mention, main)}
+        counts = {
+            figure.at: figure
+            for figure in row.figures
+            if row is not mention.first and _counts_group(figure, mention)
+        }
+        for at, token in enumerate(row.clause.tokens):
+            if token.kind is Kind.PLACE:
+                _open(groups, groups[-1].place is not None).place = token.text
+            elif token in row.dates and token.on is not None:
+                if groups[-1].on != token.on:
+                    _open(groups, groups[-1].on is not None).on = token.on
+            elif at in people:
+                if not _seat(groups[-1], people[at]) and _day_or_place_follows(row, at):
+                    _seat(_open(groups, True), people[at])
+            elif at in counts and groups[-1].place and main is not counts[at]:
+                groups[-1].value = counts[at].value
+    return groups
+
+
+def _seat(group: Group, figure: Figure) -> bool:
+    """Give an event its people; False where it has them. Those who came outdo a head count of the firm,
+    representatives of both sides are added up."""
+    came = figure.stands(Tag.ATTENDING) or figure.is_of(Tag.ATTENDEE)
+    represents = figure.unit_key.startswith(_SIDE)
+    if group.represented and represents:
+        group.people = (group.people or 0) + figure.value
+        return True
+    if group.people is not None and (group.attended or not came):
+        return False
+    group.people, group.attended, group.represented = figure.value, came, represents
+    return True
+
+
+def _open(groups: list[Group], new: bool) -> Group:
+    if new:
+        groups.append(Group())
+    return groups[-1]
+
+
+def _counts_group(figure: Figure, mention: Mention) -> bool:
+    return figure.is_of(Tag.EVENT) or (figure.is_of(Tag.FILLER) and mention.indicator != UNIONS)
+
+
+def _day_or_place_follows(row: Row, at: int) -> bool:
+    return any(
+        token.kind is Kind.PLACE or (token in row.dates and token.on is not None)
+        for token in row.clause.tokens[at + 1 :]
+    )
+
+
+def _people(row: Row, mention: Mention, main: Figure | None) -> list[Figure]:
+    return [figure for figure in row.figures if figure is not main and _is_people(figure, row, mention)]
+
+
+def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
+    if figure.unit_key.startswith(_SIDE):
+        return True
+    if figure.stands(Tag.PART, Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
+        return False
+    if figure.is_of(Tag.FILLER):
+        whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
+        return whole_staff or figure.stands(Tag.ATTENDING)
+    if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
+        return False
+    if mention.indicator == UNIONS:
+        return figure.is_of(Tag.WORKER, Tag.PERSON) or figure.stands(Tag.COVERING)
+    if figure.is_of(Tag.MEMBER) and not figure.stands(Tag.ATTENDING):
+        return False
+    if mention.indicator == AGREEMENTS:
+        return figure.stands(Tag.COVERING) or (
+            figure.at > row.clause.anchor and figure.is_of(Tag.WORKER, Tag.PERSON)
+        )
+    before = row is mention.first and figure.at < row.clause.anchor
+    return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)

@@ -1,0 +1,75 @@
+"""New unions by class: by the limits named, else by the head count of the enterprise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.anchors import UNIONS_LARGE, UNIONS_SMALL
+from bot.language.figures import Figure
+from bot.language.groups import Group
+from bot.language.mentions import Mention, Row
+from bot.language.tags import Tag
+from domain.understanding import Item
+
+_SMALLEST = 10
+_LARGE = 25
+
+
+def founded(
+    mention: Mention, events: Sequence[Item], groups: Sequence[Group], members: Figure | None
+) -> tuple[tuple[Item, ...], bool]:
+    """Return the unions of `events` by class, and whether the class of one is a guess."""
+    listed = _founded_by_class(mention)
+    if listed:
+        return listed, False
+    named = _named_class(mention)
+    items: list[Item] = []
+    unknown = False
+    for item, group in zip(events, groups, strict=False):
+        workers = group.people
+        if workers is None and len(groups) == 1:
+            workers = _workers_before(mention)
+        if workers is not None and workers < _SMALLEST and named is None:
+            continue
+        code = named or _class_of(workers, members)
+        unknown = unknown or code is None or (named is None and item.value > 1)  # One head count for several.
+        items.append(Item(code or UNIONS_LARGE, item.value, item.on, item.place, workers, spans=item.spans))
+    return tuple(items), unknown
+
+
+def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
+    """Return the unions of a list by class: "3 CĐCS: 1 DN từ 25 LĐ trở lên, 2 DN dưới 25"."""
+    items: list[Item] = []
+    for row in mention.rows[1:]:
+        code = _class_in(row)
+        counted = [figure for figure in row.figures if figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER)]
+        if code is not None and counted:
+            on, place = row.on or mention.head_on, row.place or mention.head_place
+            items.append(Item(code, counted[0].value, on, place, spans=(counted[0].span,)))
+    return tuple(items)
+
+
+def _class_in(row: Row) -> str | None:
+    if row.clause.has(Tag.CLASS_SMALL):
+        return UNIONS_SMALL
+    return UNIONS_LARGE if row.clause.has(Tag.CLASS_LARGE) else None
+
+
+def _named_class(mention: Mention) -> str | None:
+    if mention.has(Tag.CLASS_SMALL):
+        return UNIONS_SMALL
+    return UNIONS_LARGE if mention.has(Tag.CLASS_LARGE) else None
+
+
+def _class_of(workers: int | None, members: Figure | None) -> str | None:
+    if workers is not None:
+        return UNIONS_LARGE if workers >= _LARGE else UNIONS_SMALL
+    return UNIONS_LARGE if members is not None and members.value >= _LARGE else None
+
+
+def _workers_before(mention: Mention) -> int | None:
+    """Return the head count said before the founding: "có 11 công nhân, hôm qua thành lập"."""
+    found = [
+        figure for row in mention.head_rows for figure in row.figures if figure.is_of(Tag.WORKER, Tag.PERSON)
+    ]
+    return found[-1].value if found else None
