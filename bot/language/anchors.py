@@ -155,6 +155,8 @@ def _listed_union(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     new = after is not None and after.key in ("moi", "ms")
     before = tokens[max(0, at - 3) : at]
+    if new and at + 2 < len(tokens) and tokens[at + 2].text == ":":
+        return True
     if new and (_is_valued(tokens, at + 1) or (before and before[-1].kind is Kind.NUMBER)):
         return True
     if any(other.has(Tag.GROW) for other in before) and any(other.kind is Kind.NUMBER for other in before):

@@ -59,8 +59,9 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
             found.append(current)
         if token.text == "?" and found:
             found[-1].asked = True
-        sentence += int(ends)
-        depth = 0 if ends else max(0, depth + (token.text == "(") - (token.text == ")"))
+        ends_all = ends and not (token.text == ";" and depth)  # "(LĐ: 27; ĐV: 20)" is one sentence.
+        sentence += int(ends_all)
+        depth = 0 if ends_all else max(0, depth + (token.text == "(") - (token.text == ")"))
         current = Clause(
             [token] if token.kind is Kind.WORD else [],
             sentence,

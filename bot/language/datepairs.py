@@ -13,12 +13,26 @@ from bot.language.tokens import Kind, Token
 LAST_YEAR = frozenset({"nam ngoai", "nam roi", "nam truoc", "nam vua roi", "nam vua qua"})
 _TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
 _AND = frozenset({"va", ",", "-", "&", "+"})
+_TWO = 2
 _LIGHT = frozenset({",", "("})
 
 
 def reconcile(tokens: list[Token], today: date) -> list[Token]:
     """Return the tokens with days that belong together read together."""
-    return _same_days(_lunar(_ranges(_doubled(_listed(_of_last_year(tokens, today), today)))))
+    return _same_days(_lunar(_put_off(_ranges(_doubled(_listed(_of_last_year(tokens, today), today))))))
+
+
+def _put_off(tokens: list[Token]) -> list[Token]:
+    """Take the first day of "dời từ 12/8 sang 14/8" for none, and a day moved into the past for no plan."""
+    for at, token in enumerate(tokens):
+        if not token.has(Tag.PLANNED) or not token.key.startswith("doi"):
+            continue
+        days = [ahead for ahead in range(at + 1, min(at + 7, len(tokens))) if tokens[ahead].kind is Kind.DATE]
+        if len(days) < _TWO or tokens[days[1]].on is None:
+            continue
+        tokens[days[0]] = tokens[days[0]]._replace(on=None, tags=frozenset({Tag.VAGUE}))
+        tokens[at] = token._replace(tags=token.tags - {Tag.PLANNED})
+    return tokens
 
 
 def _same_days(tokens: list[Token]) -> list[Token]:

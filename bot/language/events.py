@@ -102,9 +102,11 @@ def _with_other_kinds(mention: Mention, first: Figure) -> int:
     """Add "và 1 cuộc đột xuất" to "1 cuộc định kỳ"."""
     if not mention.first.clause.has(Tag.KIND):
         return first.value
-    more = [row for row in mention.rows[1:] if row.clause.joined and row.clause.has(Tag.KIND)]
+    more = [row for row in mention.rows[1:] if row.clause.tokens[0].has(Tag.KIND, Tag.AND) or row.figures]
     return first.value + sum(
-        figure.value for row in more for figure in row.figures if figure.is_of(Tag.EVENT)
+        row.figures[0].value
+        for row in more
+        if row.figures and row.clause.has(Tag.KIND) and row.figures[0].is_of(Tag.EVENT, Tag.FILLER, Tag.KIND)
     )
 
 

@@ -179,7 +179,9 @@ def _question(
             next(item for item in items if item.indicator == MEMBERS), outcome.others, rest
         )
     unknown = [
-        at for at, item in enumerate(items) if item.indicator == UNIONS_LARGE and _class_guessed(item, events)
+        at
+        for at, item in enumerate(items)
+        if item.indicator in (UNIONS_LARGE, UNIONS_SMALL) and _class_guessed(item, events)
     ]
     if unknown:
         return asks.which_class(items, unknown[0])

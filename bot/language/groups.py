@@ -8,10 +8,13 @@ from datetime import date
 from bot.language.anchors import AGREEMENTS, UNIONS
 from bot.language.figures import PERSONS, Figure
 from bot.language.mentions import Mention, Row
-from bot.language.tags import Tag
+from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind
 
 _SIDE = "dai dien"
+_SHORTEST_NAME = 2
+_NO_NAME = tags("firm place_type union found person worker attendee event agreement sign stock total quarter")
+_EACH = frozenset({"moi", "deu", "moi noi", "moi cho", "moi don vi"})
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class Group:
 def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
     """Split a mention into events: a second day or place begins a new one."""
     groups = [Group()]
+    several = mention.indicator in (UNIONS, AGREEMENTS) and main is not None and main.value > 1
     for row in mention.rows:
         people = {figure.at: figure for figure in _people(row, mention, main)}
         counts = {
@@ -43,11 +47,39 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
                 if groups[-1].on != token.on:
                     _open(groups, groups[-1].on is not None).on = token.on
             elif at in people:
-                if not _seat(groups[-1], people[at]) and _day_or_place_follows(row, at):
+                name = _bare_name(row, at) if several else None
+                if name:
+                    _open(groups, groups[-1].people is not None or groups[-1].place is not None).place = name
+                if not _seat(groups[-1], people[at]) and (several or _day_or_place_follows(row, at)):
                     _seat(_open(groups, True), people[at])
             elif at in counts and groups[-1].place and main is not counts[at]:
                 groups[-1].value = counts[at].value
+    return _each_alike(groups, mention)
+
+
+def _each_alike(groups: list[Group], mention: Mention) -> list[Group]:
+    """Give the 30 of "cty A với cty B, mỗi nơi 30 lđ" to both."""
+    said = any(
+        token.key in _EACH and (token.low != token.key or " " in token.key)
+        for row in mention.rows
+        for token in row.clause.tokens
+    )
+    people = [group.people for group in groups if group.people is not None]
+    if said and len(people) == 1:
+        for group in groups:
+            group.people = people[0]
     return groups
+
+
+def _bare_name(row: Row, at: int) -> str | None:
+    """Return the name of a firm in a list that has said before what they are: "Minh Tâm 22 lao động"."""
+    tokens = row.clause.tokens
+    start = at
+    while start > 0 and tokens[start - 1].kind is Kind.WORD and tokens[start - 1].text.istitle():
+        start -= 1
+    if at - start < _SHORTEST_NAME or any(token.tags & _NO_NAME for token in tokens[start:at]):
+        return None
+    return " ".join(token.text for token in tokens[start:at])
 
 
 def _seat(group: Group, figure: Figure) -> bool:

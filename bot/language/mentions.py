@@ -138,6 +138,8 @@ class _Builder:
             last.denied = True
         if self._planned or clause.has(*_SILENCING):
             return True
+        if last.planned and row.on is not None and clause.has(Tag.DONE, Tag.HELD):
+            _held_after_all(last)
         if last.first.clause.sentence != clause.sentence and not _continues(clause, row):
             return False
         last.rows.append(row)
@@ -155,6 +157,12 @@ class _Builder:
         self._rows.append(row)
         if clause.has(Tag.NO, Tag.NOT_YET) and _denies_before(clause):
             self._denied = True
+
+
+def _held_after_all(mention: Mention) -> None:
+    """Take a plan for done, without its day: "dự kiến 12/8 nhưng tới 14/8 mới họp được"."""
+    mention.planned, mention.head_on = False, None
+    mention.rows = [Row(mention.first.clause, [], [], mention.first.places)]
 
 
 def _row(clause: Clause) -> Row:
@@ -188,7 +196,10 @@ def _is_planned(clause: Clause, carried: bool) -> bool:
         return True
     if clause.has(Tag.LUNAR):
         return True
-    return carried and not done and not clause.listed
+    dated = clause.indicator is not None and any(
+        token.on is not None and not token.has(Tag.COMING) for token in clause.tokens
+    )
+    return carried and not done and not dated and not clause.listed
 
 
 def _is_month(token: Token) -> bool:

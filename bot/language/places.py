@@ -19,6 +19,9 @@ _AFTER_FLAT = _STRONG | {
     Tag.DONE, Tag.NO, Tag.NOT_YET, Tag.STOP, Tag.DAY_INTRO, Tag.SENT, Tag.SIGN, Tag.CONFERENCE_SHORT,
     Tag.DIALOGUE_SHORT, Tag.GROW, Tag.INTRO, Tag.OF_DAY, Tag.WEEKDAY, Tag.QUARTER, Tag.PAST_VAGUE, Tag.MONTH,
 }  # fmt: skip
+_AFTER_OWN = _AFTER_FLAT | tags(
+    "own kin title filler attending left total stock aside again asking_end and but more"
+)
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
@@ -108,7 +111,10 @@ def _reads_as_name(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return False
     match = words.match(tokens, at)
-    return match is None or Tag.TRADE in match.tags or _is_capital(tokens, at)
+    if match is None or Tag.TRADE in match.tags or _is_capital(tokens, at):
+        return True
+    weak = match.length == 1 and tokens[at].low == tokens[at].key
+    return weak and not match.tags & _AFTER_OWN
 
 
 def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> int | None:
