@@ -8,12 +8,10 @@ from datetime import date
 from bot.language.anchors import AGREEMENTS, UNIONS
 from bot.language.figures import PERSONS, Figure
 from bot.language.mentions import Mention, Row
-from bot.language.tags import Tag, tags
+from bot.language.tags import Tag
 from bot.language.tokens import Kind
 
 _SIDE = "dai dien"
-_SHORTEST_NAME = 2
-_NO_NAME = tags("firm place_type union found person worker attendee event agreement sign stock total quarter")
 _EACH = frozenset({"moi", "deu", "moi noi", "moi cho", "moi don vi"})
 
 
@@ -47,9 +45,6 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
                 if groups[-1].on != token.on:
                     _open(groups, groups[-1].on is not None).on = token.on
             elif at in people:
-                name = _bare_name(row, at) if several else None
-                if name:
-                    _open(groups, groups[-1].people is not None or groups[-1].place is not None).place = name
                 if not _seat(groups[-1], people[at]) and (several or _day_or_place_follows(row, at)):
                     _seat(_open(groups, True), people[at])
             elif at in counts and groups[-1].place and main is not counts[at]:
@@ -69,17 +64,6 @@ def _each_alike(groups: list[Group], mention: Mention) -> list[Group]:
         for group in groups:
             group.people = people[0]
     return groups
-
-
-def _bare_name(row: Row, at: int) -> str | None:
-    """Return the name of a firm in a list that has said before what they are: "Minh Tâm 22 lao động"."""
-    tokens = row.clause.tokens
-    start = at
-    while start > 0 and tokens[start - 1].kind is Kind.WORD and tokens[start - 1].text.istitle():
-        start -= 1
-    if at - start < _SHORTEST_NAME or any(token.tags & _NO_NAME for token in tokens[start:at]):
-        return None
-    return " ".join(token.text for token in tokens[start:at])
 
 
 def _seat(group: Group, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.firmlists import name_firms
 from bot.language.lexicon import Lexicon, lexicon
 from bot.language.numerals import read_numeral
 from bot.language.tags import Tag, tags
@@ -63,7 +64,7 @@ def find_places(tokens: Sequence[Token], text: str) -> list[Token]:
                 continue
         found.extend(tokens[at:end])
         at = end
-    return found
+    return name_firms(found, text, words)
 
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:
