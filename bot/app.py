@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.config_calendar import period_rule, work_calendar
+from bot.config_check import office_words
 from bot.conversation.dialogues import build_router
 from bot.conversation.plan import ask_staff_about_past_tasks
 from bot.conversation.router import Router
@@ -71,6 +72,7 @@ def office_of(settings: Settings, now: datetime, bot_links: Mapping[str, str] | 
         max_file_bytes=settings.media.max_bytes,
         # An empty one is kept: it fills once the messenger has told the bot's name.
         bot_links={} if bot_links is None else bot_links,
+        words=office_words(settings),
     )
 
 

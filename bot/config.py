@@ -94,6 +94,13 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """Where the office's own words lie: a folder of .toml files, "" for none (từ ngữ riêng)."""
+
+    vocabulary: str = values.text("", longest=1000)
+
+
+@dataclass(frozen=True, slots=True)
 class Invites:
     """One-time codes: how long they live, and how guessing is slowed."""
 
@@ -164,6 +171,7 @@ class Settings:
     reminders: Reminders = Reminders()
     holidays: Holidays = Holidays()
     reporting: Reporting = Reporting()
+    language: Language = Language()
     invites: Invites = Invites()
     broadcast: Broadcasts = Broadcasts()
     web: Web = Web()

@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, time
 from difflib import get_close_matches
 from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
 
-from bot.config import CONFIG_VARIABLE, SECRET_VARIABLES, UNNAMED_OFFICE, Problem, Settings, Severity
+from bot.config import (
+    CONFIG_VARIABLE,
+    SECRET_VARIABLES,
+    UNNAMED_OFFICE,
+    ConfigProblems,
+    Problem,
+    Settings,
+    Severity,
+)
 from bot.config_calendar import public_holidays, unknown_country
 from bot.config_reading import FILE_SUFFIX
 from messages_vi.catalogue import _
+from messages_vi.office_words import OfficeWords, WordFault, read_words, unknown_codes
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _FEWEST_HOLIDAYS = 6
@@ -35,11 +44,40 @@ def problems(settings: Settings, environ: Mapping[str, str], today: date | None 
         *_periods(settings),
         *_reminders(settings),
         *(_holidays(settings, year) if year else ()),
+        *(_of_words(fault) for fault in _words(settings)[1]),
         *_web(settings),
         *_telegram(settings),
         *_delivery(settings),
         *_environment(environ),
     ]
+
+
+def office_words(settings: Settings) -> OfficeWords:
+    """Return the office's own words; none where no folder is named.
+
+    Raises: ConfigProblems with everything that is wrong in the folder's files.
+    """
+    words, faults = _words(settings)
+    if faults:
+        raise ConfigProblems(tuple(_of_words(fault) for fault in faults))
+    return words
+
+
+def code_problems(settings: Settings, known: Collection[str]) -> list[Problem]:
+    """Return what the office's words say of an indicator that no stored plan has; `known` are those that do.
+
+    It may come with the next plan, so it does not hinder the start.
+    """
+    return [_of_words(fault, Severity.WARNING) for fault in unknown_codes(_words(settings)[0], known)]
+
+
+def _words(settings: Settings) -> tuple[OfficeWords, tuple[WordFault, ...]]:
+    folder = settings.language.vocabulary
+    return read_words(Path(folder)) if folder else (OfficeWords(), ())
+
+
+def _of_words(fault: WordFault, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(fault.text, fault.mend, severity)
 
 
 def _office(settings: Settings) -> Iterator[Problem]:

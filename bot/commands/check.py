@@ -10,7 +10,7 @@ from bot.app import SystemClock
 from bot.commands.desk import is_missing, open_desk, place_of, settings_of
 from bot.commands.shared import Refused, database_fault, explain, say
 from bot.config import Problem, Settings, Severity
-from bot.config_check import problems
+from bot.config_check import code_problems, problems
 from bot.services.context import Context
 from bot.services.enrolment import not_joined
 from bot.services.plans import current_plan
@@ -78,6 +78,7 @@ def _facts(settings: Settings) -> Iterator[Problem]:
     try:
         with open_desk(settings) as desk, desk.context() as context:
             yield from list(_missing(context, settings.year.plan or desk.today.year))
+            yield from code_problems(settings, {one.code for one in context.uow.indicators.find()})
     except Refused as error:
         yield Problem(explain(error)[0], _("Section [database] of config.toml says where it is."))
 

@@ -12,11 +12,11 @@ from bot.conversation.report_draft import line_of, own_unit, take
 from bot.conversation.report_saved import items_from, items_to
 from bot.conversation.turn import Turn
 from bot.language.answers import numbers_in
-from bot.language.reader import understand
 from bot.services.report_lines import indicators_known
 from bot.services.report_privacy import masked
 from bot.services.report_units import Part, names_several, parts_of
 from bot.services.reporting import add_line
+from bot.services.words import read
 from domain.messages import Choice
 from domain.people import Unit
 from domain.plan import Measure
@@ -105,8 +105,8 @@ def repeat(turn: Turn, text: str) -> None:
 
 def _shares(turn: Turn, parts: Sequence[Part], items: Sequence[Item]) -> list[Share]:
     """Return each unit's figures, or nothing where one of the parts has none that is sure."""
-    read = [understand(part.text, turn.written_on) for part in parts]
-    each = [reading.items if reading.ask is None else () for reading in read]
+    readings = [read(turn.context, part.text, turn.written_on) for part in parts]
+    each = [reading.items if reading.ask is None else () for reading in readings]
     if parts and not all(each) and len(items) == len(parts):
         each = [(item,) for item in items]
     codes = {item.indicator for some in (*each, items) for item in some}

@@ -18,10 +18,10 @@ from bot.conversation.report_draft import (
 )
 from bot.conversation.turn import Turn
 from bot.language.answers import count_in, date_in, is_nil, numbers_in
-from bot.language.reader import understand
 from bot.services.report_corrections import Change, Source, as_items, propose, stands
 from bot.services.report_lines import indicators_known
 from bot.services.reporting import drop_row
+from bot.services.words import read
 from domain.ledger import COUNTED_STATES, Report, ReportState
 from domain.messages import Choice
 from domain.people import Unit
@@ -164,7 +164,7 @@ def says(row: Report, item: Item) -> bool:
 
 def read_against(turn: Turn, text: str, rows: Sequence[Report]) -> Reading:
     """Return what a line means for somebody who sent `rows` before."""
-    return understand(text, turn.written_on, as_items(rows))
+    return read(turn.context, text, turn.written_on, as_items(rows))
 
 
 def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> Item | None:

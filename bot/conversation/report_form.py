@@ -24,11 +24,11 @@ from bot.conversation.report_pending import ask_unit_for, pending_of
 from bot.conversation.report_pending import begin as begin_line
 from bot.conversation.report_talk import is_closed, office_only, period_line
 from bot.conversation.turn import Turn
-from bot.language.reader import understand
 from bot.services.media import attach
 from bot.services.periods import period_at_hand
 from bot.services.report_lines import indicators_known, unanswered
 from bot.services.reporting import Draft, open_draft
+from bot.services.words import read
 from domain.errors import NotFound
 from domain.people import Unit
 from domain.plan import Measure, ReportingPeriod
@@ -42,7 +42,7 @@ STEP = COUNT_STEP
 
 def baocao(turn: Turn, rest: str) -> None:
     """Begin the guided form, or take the line that stands behind the command."""
-    reading = understand(rest, turn.today)
+    reading = read(turn.context, rest, turn.today)
     if not turn.own_units:
         office_only(turn)
     elif reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
@@ -143,7 +143,7 @@ def _understood(turn: Turn, code: str, text: str) -> Reading | None:
         item = typed_item(turn, code, text)
         return Reading(Intent.REPORT, text, items=(item,)) if item is not None else None
     # "5 đv, đối thoại 1 lần": the first figure only makes sense beside the question.
-    named = understand(named_line(indicator, text), turn.written_on)
+    named = read(turn.context, named_line(indicator, text), turn.written_on)
     return named if named.ask is None and code in told(named) else reading
 
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 from bot.conversation import asides
 from bot.conversation.turn import Dialogue, Entry, Handler, Turn
 from bot.language.answers import chosen, command
-from bot.language.reader import understand
 from bot.services.context import Context
 from bot.services.dialogue import (
     contact_changed,
@@ -21,6 +20,7 @@ from bot.services.dialogue import (
     save_state,
 )
 from bot.services.invites import code_in, is_code_tried
+from bot.services.words import read
 from domain.errors import NotAllowed, NotFound
 from domain.messages import Choice, ConversationState, Incoming, IncomingKind, with_numbers
 from domain.people import ContactState
@@ -31,14 +31,14 @@ from messages_vi.catalogue import Marked, _
 
 _CONTACT_EVENTS = (IncomingKind.STOPPED, IncomingKind.RETURNED, IncomingKind.MOVED)
 K = TypeVar("K")
-Reader = Callable[[str, date], Reading]
+Reader = Callable[[Context, str, date], Reading]
 
 
 class Router:
     """Finds the handler of a message among the dialogues, checks the permission, and calls it."""
 
     def __init__(
-        self, dialogues: Iterable[Dialogue], stranger: Handler, lost: Handler, reader: Reader = understand
+        self, dialogues: Iterable[Dialogue], stranger: Handler, lost: Handler, reader: Reader = read
     ) -> None:
         """`stranger` answers whoever is not enrolled, `lost` a line that nothing else understands.
 
@@ -89,7 +89,9 @@ class Router:
                 context.uow.contacts.change(sender.contact.id, state=ContactState.ACTIVE)
         text = unicodedata.normalize("NFC", incoming.text).strip()
         state = load_state(context, incoming)
-        turn = Turn(context, incoming, text, sender, state, lambda: self._reader(text, turn.written_on))
+        turn = Turn(
+            context, incoming, text, sender, state, lambda: self._reader(context, text, turn.written_on)
+        )
         return turn
 
     def _route(self, turn: Turn) -> None:

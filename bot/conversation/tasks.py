@@ -21,7 +21,6 @@ from bot.conversation.tasks_talk import (
 )
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.language.answers import numbers_in
-from bot.language.reader import understand
 from bot.services.past_tasks import tasks_asked_about
 from bot.services.progress import UnitDue, unit_dues
 from bot.services.report_lines import indicators_known
@@ -36,6 +35,7 @@ from bot.services.tasks import (
     task_by_number,
     tasks_in_quarter,
 )
+from bot.services.words import read
 from domain.errors import NotFound
 from domain.messages import Choice
 from domain.permissions import Action, may
@@ -52,7 +52,7 @@ _OPEN = (TaskStanding.DUE, TaskStanding.LATE)
 def _show(turn: Turn, rest: str) -> None:
     """Answer /nhiemvu: alone, with "xong 3 5", with the number of a task, or with a quarter."""
     before, note = _without_note(rest)
-    wanted = understand(before, turn.today).quarter if before else None
+    wanted = read(turn.context, before, turn.today).quarter if before else None
     if not turn.is_office:
         _say_dues(turn)
     elif _done_words().match(before):
@@ -143,7 +143,7 @@ def _done(turn: Turn, rest: str) -> None:
         return
     before, note = _without_note(rest)
     # Numbers in a note are not those of tasks.
-    reading = understand(before, turn.today) if note else turn.reading
+    reading = read(turn.context, before, turn.today) if note else turn.reading
     _mark(turn, reading.numbers, note, reading.quarter)
 
 

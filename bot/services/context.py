@@ -10,6 +10,7 @@ from domain.calendar import WorkCalendar
 from domain.ledger import AuditEntry
 from domain.people import Person
 from domain.periods import PeriodRule
+from messages_vi.office_words import OfficeWords
 from storage.unit_of_work import UnitOfWork
 
 
@@ -19,7 +20,7 @@ class Office:
 
     `bot_links` gives the address that opens a bot with a code in it, by channel account: the code follows
     directly. `max_count` is the largest figure that is believed without asking where the number of workers
-    is not known.
+    is not known. `words` are the office's own, beside those of the program.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Office:
     max_count: int = 500
     max_file_bytes: int = 20 * 2**20
     bot_links: Mapping[str, str] = field(default_factory=dict)
+    words: OfficeWords = field(default_factory=OfficeWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,7 @@ def test_a_fresh_copy_is_told_what_is_still_to_do_and_nothing_worse() -> None:
             "Ngày 2026-05-09 vừa được ghi là ngày nghỉ, vừa là ngày làm việc.",
         ),
         ("[year]\nplan = 2100\n[holidays]\ncountry = 'VN'", None),
+        ('[language]\nvocabulary = "khong-co"', "Không có thư mục từ ngữ khong-co."),
         ('[web]\nhost = "0.0.0.0"', "Trang web mở ở địa chỉ 0.0.0.0, máy khác vào được."),
         ('[web]\nhost = "::1"', None),
         ('[web]\nhost = "may-chu"', "Trang web mở ở địa chỉ may-chu, máy khác vào được."),

@@ -8,7 +8,7 @@ import pytest
 
 from domain.messages import InboxRow, InboxState
 from domain.people import Contact, ContactState, Membership, Person, Role
-from tests.bot.commands.terminal import Terminal
+from tests.bot.commands.terminal import PLAN, Terminal
 
 NAMED = '[office]\nname = "Công đoàn xã Suối Đá"\n'
 TOKEN = "123456789:" + "A" * 35
@@ -144,3 +144,32 @@ def test_broken_settings_are_all_named_at_once(terminal: Terminal) -> None:
     said = terminal.types("check")
     assert (said.code, said.out) == (2, [])
     assert [line[:3] for line in said.err] == ["1. ", "2. "]
+
+
+def test_it_checks_the_words_of_the_office(ready: Terminal) -> None:
+    ready.writes("config.toml", NAMED + '[year]\nplan = 2024\n[language]\nvocabulary = "tu-vung"\n')
+    (ready.folder / "tu-vung").mkdir()
+    ready.writes(
+        "tu-vung/a.toml", '[phrases]\nmenber = ["anh em mình"]\n[indicators.tang_qua]\nwords = ["suất quà"]\n'
+    )
+    said = ready.types("check")
+    assert said.code == 1
+    assert said.out[:2] == [
+        "1. [Phải sửa] Tệp tu-vung/a.toml có mục lạ: [phrases] menber.",
+        "   → Có phải ý là [phrases] member không?",
+    ]
+    assert ready.types("run").err == [
+        "Tệp tu-vung/a.toml có mục lạ: [phrases] menber. Có phải ý là [phrases] member không?"
+    ]
+
+
+def test_it_names_an_indicator_of_the_words_that_no_plan_has(ready: Terminal) -> None:
+    ready.types("plan", "import", PLAN, "--yes")
+    ready.writes("config.toml", NAMED + '[year]\nplan = 2024\n[language]\nvocabulary = "tu-vung"\n')
+    (ready.folder / "tu-vung").mkdir()
+    ready.writes("tu-vung/a.toml", '[indicators.tang_qua]\nwords = ["suất quà"]\n')
+    said = ready.types("check")
+    assert any(
+        line.endswith("Tệp từ ngữ có chỉ tiêu tang_qua nhưng chưa kế hoạch nào có chỉ tiêu này.")
+        for line in said.out
+    )

@@ -11,6 +11,7 @@ from bot.conversation import plan, tasks
 from bot.conversation.plan import ask_staff_about_past_tasks, past_question
 from bot.conversation.router import Router
 from bot.conversation.turn import Turn
+from bot.services.context import Context
 from bot.services.plans import store_plan
 from bot.services.tasks import mark_done
 from domain.ledger import Submission, SubmissionState
@@ -187,7 +188,7 @@ def test_a_recurring_task_can_be_marked_for_an_earlier_quarter(chat: Chat, line:
     "line", ["xong 6 ghi chú: đã mở 2 lớp ở 4 xã", "/nhiemvu xong 6, ghi chu đã mở 2 lớp ở 4 xã"]
 )
 def test_a_note_is_kept_and_its_numbers_are_not_those_of_tasks(chat: Chat, line: str) -> None:
-    def reader(text: str, today: date) -> Reading:
+    def reader(context: Context, text: str, today: date) -> Reading:
         return Reading(Intent.TASK_DONE, text, numbers=(6, 2, 4))
 
     chat.answer = Router((tasks.DIALOGUE,), stranger=nothing, lost=nothing, reader=reader).answer
