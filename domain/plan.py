@@ -93,17 +93,38 @@ class PlanHead:
     id: int = 0
 
 
+class PeriodKind(StrEnum):
+    """Which stretch of time a plan is for."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+    YEARS = "years"  # a programme or a term of several years
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPeriod:
+    """The stretch that a plan is for, both days included. `PlanHead.year` is the year of its first day."""
+
+    kind: PeriodKind
+    start: date
+    end: date
+
+
 @dataclass(frozen=True, slots=True)
 class YearPlan:
     """A plan document as read: head, targets and tasks in document order, and what was doubtful.
 
-    `warnings` are complete Vietnamese sentences for staff.
+    `warnings` are complete Vietnamese sentences for staff. `period` is None for a plan of one calendar year.
     """
 
     head: PlanHead
     targets: tuple[Target, ...]
     tasks: tuple[Task, ...]
     warnings: tuple[str, ...] = ()
+    period: PlanPeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)

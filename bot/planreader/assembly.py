@@ -8,12 +8,12 @@ from bot.planreader.head import is_plan_kind, kind_of, read_head
 from bot.planreader.markers import Kind, marker_of
 from bot.planreader.paragraphs import Paragraph
 from bot.planreader.sections import Role, Section, bodies, sections_of
-from bot.planreader.targets import read_targets
+from bot.planreader.targets import read_targets, read_unnamed_targets
 from bot.planreader.tasks import read_tasks
 from bot.planreader.vocabulary import TIME_LABEL
 from bot.planreader.words import fold
 from domain.errors import InputError
-from domain.plan import PlanHead, YearPlan
+from domain.plan import PeriodKind, PlanHead, YearPlan
 from messages_vi.catalogue import _
 
 
@@ -25,20 +25,24 @@ def assemble(paragraphs: Sequence[Paragraph], name: str) -> YearPlan:
     """
     kind = kind_of(paragraphs)
     if not is_plan_kind(kind):
-        raise InputError("not-a-plan", name=name)
+        raise InputError("not-a-plan", name=name, kind=kind)
     sections = sections_of(paragraphs)
-    head = read_head(sections[0].paragraphs, paragraphs)
+    found = read_head(sections[0].paragraphs, paragraphs)
     wanted = _task_sections(sections, is_named_plan=kind is not None)
     targets, target_warnings = read_targets(bodies(sections, Role.TARGETS))
-    if head is None:
-        found = targets or any(section.paragraphs for section in wanted)
-        raise InputError("no-year" if found else "not-a-plan", name=name)
-    tasks, task_warnings = read_tasks(wanted, head)
+    if not targets and kind is not None:
+        targets, target_warnings = read_unnamed_targets(sections[1:])
+    if found is None:
+        is_plan = targets or any(section.paragraphs for section in wanted)
+        raise InputError("no-year" if is_plan else "not-a-plan", name=name)
+    head, period = found
+    tasks, task_warnings = read_tasks(wanted, period, head.date)
     if not targets and not tasks:
         raise InputError("not-a-plan", name=name)
     warnings = [*_head_warnings(head), *_missing(targets, tasks), *target_warnings, *task_warnings]
     warnings += _unread(sections, wanted)
-    return YearPlan(head, targets, tasks, tuple(map(str, warnings)))
+    said = None if period.kind is PeriodKind.YEAR else period
+    return YearPlan(head, targets, tasks, tuple(map(str, warnings)), said)
 
 
 def _task_sections(sections: Sequence[Section], *, is_named_plan: bool) -> list[Section]:
@@ -55,7 +59,7 @@ def _task_sections(sections: Sequence[Section], *, is_named_plan: bool) -> list[
 
 
 def _gives_times(section: Section) -> bool:
-    return any(TIME_LABEL.match(fold(marker_of(line.text).rest)) for line in section.paragraphs)
+    return any(TIME_LABEL.search(fold(marker_of(line.text).rest)) for line in section.paragraphs)
 
 
 def _unread(sections: Sequence[Section], read: Sequence[Section]) -> list[str]:
@@ -86,7 +90,3 @@ def _missing(targets: Sequence[object], tasks: Sequence[object]) -> list[str]:
     if not tasks:
         found.append(_("No task was found."))
     return list(found)
-
-
-def _has_bullets(section: Section) -> bool:
-    return any(marker_of(line.text).kind is Kind.BULLET for line in section.paragraphs)

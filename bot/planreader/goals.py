@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from bot.planreader.masks import without_false_numbers
-from bot.planreader.vocabulary import UNIT_NOUN
+from bot.planreader.vocabulary import CEILING, UNIT_NOUN
 from bot.planreader.words import fold, squeeze, without_ending
 
 PERCENT = "%"
@@ -17,7 +18,6 @@ _GOAL = re.compile(
     r"(?P<scale>trieu|nghin|ngan)?(?!\w)\s*(?P<percent>%|phan tram\b)?\s*"
 )
 _SCALES = {"trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
-_CEILING = re.compile(r"(?:khong qua|toi da|khong vuot|giam|duoi)(?: \w+){0,2}\s*$")
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+(?:con )?|\.\s+|\s+(?:va|con|dong thoi)\s+")
 _LEADS_TO_PARTS = re.compile(r"[,;]?\s*trong đó\s*:?$")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
@@ -34,6 +34,19 @@ class Goal:
     value: Decimal
     unit: str
     ceiling: bool = False
+
+
+class Bound(StrEnum):
+    """Which side of a goal is asked for."""
+
+    FLOOR = "floor"
+    CEILING = "ceiling"
+
+
+def bound_of(text: str) -> Bound:
+    """Return what a target's words ask for: "không quá 02 vụ", "giảm 5%" and "0 vụ" are ceilings."""
+    goals = goals_in(text)
+    return Bound.CEILING if goals and goals[0].ceiling else Bound.FLOOR
 
 
 def goals_in(text: str) -> tuple[Goal, ...]:
@@ -102,7 +115,7 @@ def _goal(words: str, text: str, masked: str, match: re.Match[str]) -> Goal:
         without_ending(_LEADS_TO_PARTS.sub("", squeeze(words))),
         _value(match),
         _unit(text, masked, match),
-        _CEILING.search(masked[: match.start()]) is not None,
+        _value(match) == 0 or CEILING.search(masked[: match.start()]) is not None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What names a plan: its number, day of issue, issuer, title and year."""
+"""What names a plan: its number, day of issue, issuer, title, and the period it is for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.planreader.frames import year_frame
 from bot.planreader.masks import without_dates
 from bot.planreader.paragraphs import Paragraph
+from bot.planreader.planperiods import period_in
 from bot.planreader.vocabulary import (
     DOCUMENT_DAY,
     DOCUMENT_NUMBER,
@@ -15,28 +17,33 @@ from bot.planreader.vocabulary import (
     ISSUER_ACTS,
     ISSUER_OWNS,
     ISSUER_PLACE,
+    KIND_BY_NUMBER,
     OTHER_TYPES,
     PLAN_TYPES,
 )
 from bot.planreader.words import fold, squeeze, without_ending
-from domain.plan import PlanHead
+from domain.plan import PeriodKind, PlanHead, PlanPeriod
 
 _YEAR = re.compile(r"\bnam\s*(?P<year>20\d\d)(?!\s*[-–—]\s*\d)")
-_TITLE_GOES_ON = re.compile(r"(?:nam \d{4}|giai doan|\()")
-_KIND_BY_NUMBER = {"BC": "bao cao", "GM": "giay moi", "TB": "thong bao", "QĐ": "quyet dinh", "BB": "bien ban"}
+_TITLE_GOES_ON = re.compile(r"(?:nam \d{4}|nam hoc|giai doan|thang \d|quy [ivx\d]|\()")
 _TYPE_PLACES = 25
 _TITLE_LENGTH = 90
+_KINDS = sorted((*PLAN_TYPES, *OTHER_TYPES), key=len, reverse=True)
+_OCCASIONS = re.compile(r"(?:hoi nghi|dai hoi|le |buoi|hop|toa dam|lam viec|gap mat|ngay hoi|hoi thi)")
 
 
 def kind_of(paragraphs: Sequence[Paragraph]) -> str | None:
-    """Return the folded type words of the document ("ke hoach", "bao cao"), or None where it has none."""
+    """Return the type words of the document ("kế hoạch", "báo cáo"), or None where it has none."""
     first = paragraphs[:_TYPE_PLACES]
     index = _type_index(first)
     if index is not None:
-        return _type_of(first[index].text)
+        kind = _type_of(first[index].text)
+        below = fold(first[index + 1].text) if index + 1 < len(first) else ""
+        is_agenda = kind == "chương trình" and len(first[index].text) <= len(kind) + 1
+        return "chương trình hội nghị" if is_agenda and _OCCASIONS.match(below) else kind
     if any(fold(paragraph.text).startswith("kinh gui") for paragraph in first):
-        return "cong van"
-    return _KIND_BY_NUMBER.get(_number(first).partition("/")[2].partition("-")[0])
+        return "công văn"
+    return KIND_BY_NUMBER.get(_number(first).partition("/")[2].partition("-")[0])
 
 
 def is_plan_kind(kind: str | None) -> bool:
@@ -44,8 +51,8 @@ def is_plan_kind(kind: str | None) -> bool:
     return kind is None or kind in PLAN_TYPES
 
 
-def read_head(head: Sequence[Paragraph], body: Sequence[Paragraph]) -> PlanHead | None:
-    """Return what names the plan, as far as it is written; None where no year can be found.
+def read_head(head: Sequence[Paragraph], body: Sequence[Paragraph]) -> tuple[PlanHead, PlanPeriod] | None:
+    """Return what names the plan, as far as it is written, and its period; None where no year can be found.
 
     `head` is what stands above the first section, `body` all paragraphs.
     """
@@ -53,21 +60,26 @@ def read_head(head: Sequence[Paragraph], body: Sequence[Paragraph]) -> PlanHead 
     above = head[: at if at is not None else len(head)]
     title = _title(head, at)
     issued = _issued(above if at is not None else head)
-    year = _year(title, body, issued)
-    if year is None:
+    period = _period(title, head, body, issued)
+    if period is None:
         return None
-    return PlanHead(_number(head), issued, year, _issuer(above, body), title)
+    return PlanHead(_number(head), issued, period.start.year, _issuer(above, body), title), period
 
 
 def _type_index(paragraphs: Sequence[Paragraph]) -> int | None:
-    return next((i for i, p in enumerate(paragraphs[:_TYPE_PLACES]) if _type_of(p.text)), None)
+    """Return the place of the type words: a line in capitals, else the first that begins with them."""
+    found = [i for i, p in enumerate(paragraphs[:_TYPE_PLACES]) if _type_of(p.text)]
+    loud = [i for i in found if paragraphs[i].text[: len(_type_of(paragraphs[i].text) or "")].isupper()]
+    return next(iter((*loud, *found)), None)
 
 
 def _type_of(text: str) -> str | None:
     """Return the type words with which a line begins, unless it goes on as a sentence or a citation."""
-    folded = fold(text)
-    for kind in sorted((*PLAN_TYPES, *OTHER_TYPES), key=len, reverse=True):
-        if re.match(rf"{kind}\b(?! so\b)", folded) and (
+    lower, folded = text.lower(), fold(text)
+    for kind in _KINDS:
+        if not lower.startswith(kind) and (folded != lower or not folded.startswith(fold(kind))):
+            continue
+        if re.match(r"(?!\w)(?! so\b)", folded[len(kind) :]) and (
             text[: len(kind)].isupper() or len(text) < _TITLE_LENGTH
         ):
             return kind
@@ -115,10 +127,21 @@ def _issued(head: Sequence[Paragraph]) -> date | None:
     return None
 
 
-def _year(title: str, body: Sequence[Paragraph], issued: date | None) -> int | None:
-    years = _YEAR.findall(without_dates(fold(title)))
-    if years:
-        return int(years[-1])
+def _period(
+    title: str, head: Sequence[Paragraph], body: Sequence[Paragraph], issued: date | None
+) -> PlanPeriod | None:
+    """Return the period that the title names; a year in the text goes before a programme's years there."""
+    of_school = any(re.search(r"\btruong\b|giao duc|nha giao", fold(line.text)) for line in head)
+    named = period_in(title, of_school=of_school)
+    if named and named.kind is not PeriodKind.YEARS:
+        return named
+    year = _year(head if named else body)
+    if year is None and not named:
+        year = issued.year if issued else None
+    return year_frame(year) if year else named
+
+
+def _year(body: Sequence[Paragraph]) -> int | None:
     for paragraph in body:
         folded = without_dates(fold(paragraph.text))
         found = re.search(
@@ -126,7 +149,7 @@ def _year(title: str, body: Sequence[Paragraph], issued: date | None) -> int | N
         )
         if found:
             return int(found["year"])
-    return issued.year if issued else None
+    return None
 
 
 def _issuer(above: Sequence[Paragraph], body: Sequence[Paragraph]) -> str:

@@ -28,6 +28,10 @@ _DATES = re.compile(
     r"\bngay\s*\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"
     r"|\b(?:giai doan|nhiem ky|nam hoc)\s*\d{4}\s*[-–—]\s*\d{4}"
 )
+_CITED_DAYS = re.compile(
+    r"\bngay\s*\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"
+    r"|\bso\s*:?\s*\d+\s*[-/][\w/-]*"
+)
 _MASKED = (
     re.compile(r"\bso\s*:?\s*\d+\s*[-/]\s*[a-z][\w/-]*|\b\d+(?:/\d{4})?\s*[-/]\s*[a-z]{2,}(?:-[a-z]+)*\b"),
     re.compile(rf"\b{_DOCUMENTS}"),
@@ -39,6 +43,12 @@ _MASKED = (
     ),
     re.compile(r"\b\d+ nam (?:ngay|ky niem|thanh lap|xay dung|truyen thong)|\bky niem(?: lan thu)? \d+"),
     re.compile(r"\b\d+ thang (?:dau|cuoi)(?: nam)?|\b\d+ (?:gio|phut|tuoi)\b|/\s*\d+ (?:thang|nam)\b"),
+    re.compile(
+        r"\b(?:moi (?:suat|phan|nguoi|mai am|can|cong trinh)|tri gia|dinh muc|muc ho tro)\b[^,;:]{0,30}?"
+        r"\d[\d.,]*\s*(?:trieu |nghin |ngan )?(?:dong|d)\b"
+    ),
+    re.compile(r"\b\d+/\d+[^,;:]{0,30}?\bdat \d[\d,]*\s*%|\b(?:cong |tru )?\d+(?:,\d+)? diem\b"),
+    re.compile(r"\bdat (?!100\b)\d[\d,]*\s*% (?:chi tieu|ke hoach)"),
     re.compile(r"\b\d[\d.]*\s*(?:dong|d)\s*/\s*\w+|\b\d+/\d+(?: diem)?\b"),
     re.compile(r"\b(?:vuot|so voi|tang so voi|da dat)\b[^,;]*?\d[\d.,]*\s*%?"),
     re.compile(r"\btrong do\b[^;]*"),
@@ -56,3 +66,8 @@ def without_false_numbers(folded: str) -> str:
 def without_dates(folded: str) -> str:
     """Return folded text of the same length with days of cited documents and terms blotted out."""
     return _DATES.sub(lambda found: FILLER * len(found[0]), folded)
+
+
+def without_cited_days(folded: str) -> str:
+    """Return folded text of the same length with the numbers and days of cited documents blotted out."""
+    return _CITED_DAYS.sub(lambda found: FILLER * len(found[0]), folded)

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.planreader.frames import year_of_month
+from domain.plan import PeriodKind, PlanPeriod
 from domain.tasks import quarter_days
 
 _QUARTER_NAMES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
+_WEEKS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
 _DAYS_OF_THIRD = 10
+_DAYS_OF_QUARTER = 92
+_TERM_ENDS = 15
+"""The first term ends in the middle of January; the Ministry sets the day anew each year."""
+_QUALIFIES = re.compile(
+    r"(?:(?P<week>tuan )?(?P<part>dau|giua|cuoi)"
+    r"|tuan (?:le )?(?:thu )?(?P<number>[1-5]|nhat|mot|hai|ba|tu|bon))(?: cua)?\s*$"
+)
 
 _YEAR = r"(?:\s*(?:/|-|,? ?\(?(?:cua )?nam(?: ke hoach)?)?\s*(?P<{name}>(?:19|20)\d\d))?"
 _QUARTER = r"(?:iii|ii|iv|i|[1-4]|mot|hai|ba|bon|tu(?=\s*(?:$|[/,.;)]|nam)))(?![a-z])"
@@ -30,6 +40,10 @@ _SHAPES = re.compile(
             r"(?P<workers>thang cong nhan)" + _YEAR.format(name="workers_year"),
             r"(?:nam(?: hoc)?|giai doan|nhiem ky)\s*(?P<from_year>\d{4})"
             r"(?:\s*[-–—]\s*(?:nam )?(?P<to_year>\d{4}))?",
+            r"hoc k[yi] (?P<term>ii|i|[12])(?!\w)",
+            r"(?P<week>tuan (?:thu )?[1-5]\b(?! (?:cua )?thang \d))",
+            r"(?P<side_of>dau|giua|cuoi|het|trong|ca) (?P<unit_of>thang|quy)(?: nay)?"
+            r"(?! ?(?:\d|[ivx]+\b|mot\b|hai\b|ba\b|bon\b|cong nhan|an toan|hanh dong))\b",
             r"(?P<whole>(?:ca|trong|toan) nam(?: nay)?\b)",
             r"(?P<now>\bnay\b|\bngay (?:ky|ban hanh)\b)",
         )
@@ -58,8 +72,8 @@ class Period:
         return replace(self, start=_in_year(self.start, shift), end=_in_year(self.end, shift))
 
 
-def periods_in(folded: str, year: int, issued: date | None) -> list[Period]:
-    """Return the pieces of a folded phrase in their order; those without a year get `year`.
+def periods_in(folded: str, frame: PlanPeriod, issued: date | None) -> list[Period]:
+    """Return the pieces of a folded phrase in their order; those without a year get the plan's.
 
     `issued` is what "từ nay" means. A whole year beside finer pieces only says which year is meant, and is
     left out. Raises: ValueError for a day or month that does not exist.
@@ -67,7 +81,7 @@ def periods_in(folded: str, year: int, issued: date | None) -> list[Period]:
     found = [
         _qualified(folded, Period(*window, match.span(), has_year))
         for match in _SHAPES.finditer(folded)
-        for window, has_year in _windows(match, year, issued or date(year, 1, 1))
+        for window, has_year in _windows(match, frame, issued or frame.start)
     ]
     fine = [period for period in found if not _is_frame(folded, period)]
     return fine or found
@@ -90,12 +104,19 @@ def _is_frame(folded: str, period: Period) -> bool:
     return is_year and not ends_a_range and not re.match("het|qu|q", folded[period.span[0] :])
 
 
-def _windows(match: re.Match[str], year: int, issued: date) -> Iterator[tuple[tuple[date, date], bool]]:
+def shapes_in(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the match of each piece, in order, whether or not such a day exists."""
+    return _SHAPES.finditer(folded)
+
+
+def _windows(
+    match: re.Match[str], frame: PlanPeriod, issued: date
+) -> Iterator[tuple[tuple[date, date], bool]]:
     part = match.groupdict()
     written = next((int(part[name]) for name in _YEARS if part[name]), None)
-    year = written or year
     if part["day"] or part["said_day"]:
-        day = date(year, int(part["day_month"] or part["said_month"]), int(part["day"] or part["said_day"]))
+        month = int(part["day_month"] or part["said_month"])
+        day = date(written or year_of_month(frame, month), month, int(part["day"] or part["said_day"]))
         yield (day, day), written is not None
     elif part["now"]:
         yield (issued, issued), True
@@ -103,31 +124,72 @@ def _windows(match: re.Match[str], year: int, issued: date) -> Iterator[tuple[tu
         last = int(part["to_year"] or part["from_year"])
         yield (date(int(part["from_year"]), 1, 1), date(last, 12, 31)), True
     elif part["whole"]:
-        yield (date(year, 1, 1), date(year, 12, 31)), False
+        yield (frame.start, frame.end), False
+    elif part["term"] or part["week"] or part["side_of"]:
+        yield from _inside(part, frame)
     else:
-        for window in _stretches(part, year):
+        for window in _stretches(part, written, frame):
             yield window, written is not None
 
 
-def _stretches(part: dict[str, str | None], year: int) -> Iterator[tuple[date, date]]:
+def _inside(part: dict[str, str | None], frame: PlanPeriod) -> Iterator[tuple[tuple[date, date], bool]]:
+    """Yield what only makes sense inside the plan's own month, quarter or school year."""
+    kind, first = frame.kind, frame.start
+    if part["term"] and kind is PeriodKind.SCHOOL_YEAR:
+        middle = date(first.year + 1, 1, _TERM_ENDS)
+        is_first = part["term"] in ("i", "1")
+        yield ((first, middle) if is_first else (middle + timedelta(days=1), frame.end)), True
+    elif part["week"] and kind is PeriodKind.MONTH:
+        yield _week(frame.start, frame.end, int(part["week"][-1])), True
+    elif part["side_of"] and kind.value == {"thang": "month", "quy": "quarter"}[str(part["unit_of"])]:
+        yield _third(frame.start, frame.end, str(part["side_of"])), True
+
+
+def _week(first: date, last: date, number: int) -> tuple[date, date]:
+    """Return a week of a month as plans count them: from the 1st, the 8th, the 15th, the 22nd on."""
+    start = first + timedelta(days=7 * (min(number, 4) - 1))
+    return start, last if number >= 4 else start + timedelta(days=6)
+
+
+def _third(first: date, last: date, side: str) -> tuple[date, date]:
+    days = (last - first).days + 1
+    size = timedelta(days=_DAYS_OF_THIRD if days <= 31 else days // 3)
+    one = timedelta(days=1)
+    return {
+        "dau": (first, first + size - one),
+        "giua": (first + size, first + 2 * size - one),
+        "cuoi": (first + 2 * size if days <= 31 else last - size + one, last),
+    }.get(side, (first, last))
+
+
+def _stretches(
+    part: dict[str, str | None], written: int | None, frame: PlanPeriod
+) -> Iterator[tuple[date, date]]:
     if part["count"]:
-        yield _side_of_year(int(part["count"]), part["side"] == "dau", year)
+        yield _side_of_year(int(part["count"]), part["side"] == "dau", written or frame.start.year)
     elif part["part"]:
-        yield _part_of_year(part["part"], year)
+        yield _part_of_year(part["part"], written, frame)
     else:
         words, shape = (part["quarters"], _QUARTER) if part["quarters"] else (part["months"] or "5", r"\d+")
         days_of = _quarter_named if part["quarters"] else _month_named
         for stretch in _ENUMERATES.split(words):
             named = re.findall(shape, stretch)
-            yield days_of(year, named[0])[0], days_of(year, named[-1])[1]
+            first, last = (days_of(written, word, frame) for word in (named[0], named[-1]))
+            yield first[0], last[1]
 
 
-def _quarter_named(year: int, word: str) -> tuple[date, date]:
-    return quarter_days(year, int(word) if word.isdigit() else _QUARTER_NAMES[word])
+def quarter_number(word: str) -> int:
+    """Return the number of a quarter named "III", "3" or "ba", folded."""
+    return int(word) if word.isdigit() else _QUARTER_NAMES[word]
 
 
-def _month_named(year: int, word: str) -> tuple[date, date]:
-    return month_days(year, int(word))
+def _quarter_named(year: int | None, word: str, frame: PlanPeriod) -> tuple[date, date]:
+    number = quarter_number(word)
+    return quarter_days(year or year_of_month(frame, number * 3), number)
+
+
+def _month_named(year: int | None, word: str, frame: PlanPeriod) -> tuple[date, date]:
+    return month_days(year or year_of_month(frame, int(word)), int(word))
 
 
 def _side_of_year(count: int, at_start: bool, year: int) -> tuple[date, date]:
@@ -135,30 +197,29 @@ def _side_of_year(count: int, at_start: bool, year: int) -> tuple[date, date]:
     return month_days(year, first)[0], month_days(year, last)[1]
 
 
-def _part_of_year(part: str, year: int) -> tuple[date, date]:
+def _part_of_year(part: str, written: int | None, frame: PlanPeriod) -> tuple[date, date]:
+    year = written or frame.end.year
     if part == "het":
-        return date(year, 1, 1), date(year, 12, 31)
+        return (date(year, 1, 1), date(year, 12, 31)) if written else (frame.start, frame.end)
     if part == "giua":
         return quarter_days(year, 2)[0], quarter_days(year, 3)[1]
     return quarter_days(year, 1 if part == "dau" else 4)
 
 
 def _qualified(folded: str, period: Period) -> Period:
-    """Narrow a month or quarter by the words before it: đầu, giữa, cuối, tuần đầu, tuần cuối."""
-    said = re.search(r"(?P<week>tuan )?(?P<part>dau|giua|cuoi)(?: cua)?\s*$", folded[: period.span[0]])
-    if not said or period.start == period.end:
+    """Narrow a month or quarter by the words before it: đầu, giữa, cuối, tuần đầu, tuần 2, tuần cuối."""
+    said = _QUALIFIES.search(folded[: period.span[0]])
+    if not said or period.start == period.end or (period.end - period.start).days > _DAYS_OF_QUARTER:
         return period
-    days = (period.end - period.start).days + 1
-    size = 7 if said["week"] else _DAYS_OF_THIRD if days <= 31 else days // 3
-    if said["part"] == "dau":
-        return replace(period, end=period.start + timedelta(days=size - 1))
-    if said["part"] == "cuoi":
-        return replace(
-            period, start=period.start + timedelta(days=2 * size if size == _DAYS_OF_THIRD else days - size)
-        )
-    return replace(
-        period, start=period.start + timedelta(days=size), end=period.start + timedelta(days=2 * size - 1)
-    )
+    if said["number"]:
+        start, end = _week(period.start, period.end, _WEEKS.get(said["number"]) or int(said["number"]))
+    elif said["week"] and said["part"] != "giua":
+        week = timedelta(days=6)
+        at_start = said["part"] == "dau"
+        start, end = (period.start, period.start + week) if at_start else (period.end - week, period.end)
+    else:
+        start, end = _third(period.start, period.end, said["part"])
+    return replace(period, start=start, end=end)
 
 
 def _in_year(day: date, shift: int) -> date:

@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from bot.planreader.assembly import assemble
 from bot.planreader.decoding import decode
-from bot.planreader.paragraphs import Paragraph, from_text
+from bot.planreader.paragraphs import Paragraph
+from bot.planreader.text_tables import paragraphs_of
 from bot.planreader.toml_plan import parse_plan
 from bot.planreader.word_file import read_word_file
 from domain.errors import InputError
@@ -17,6 +18,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PARAGRAPHS = 5000
 MAX_PARAGRAPH_CHARS = 10_000
 MAX_CHARS = 1_000_000
+MAX_LINES = 50_000
 """A plan of forty pages has some 600 paragraphs and 120,000 characters; without these limits a hostile text
 could keep us busy for minutes."""
 _TEXT_NAMES = frozenset({".txt", ".text", ""})
@@ -25,12 +27,13 @@ _MACRO_NAMES = frozenset({".docm", ".dotm"})
 
 
 def read_plan(name: str, content: bytes) -> YearPlan:
-    """Return the plan in a file: a text, a Word file (.docx) or our own .toml.
+    """Return the plan in a file: a text, a Word file (.docx), a PDF with text, or our own .toml.
 
     What the bytes are decides before what `name` says.
     Raises: InputError with the file's `name`. `file-too-large` (in bytes or paragraphs), `unknown-file` (a
     kind that is not read), `unsafe-file` (macros, zip bombs), `unreadable-file` (damaged or locked),
-    `not-a-plan` (nothing found), `no-year`, and `toml-fault` with `line` and `reason`.
+    `no-text` (a scanned PDF), `not-a-plan` (nothing found, or a document of another `kind`), `no-year`, and
+    `toml-fault` with `line` and `reason`.
     Source: DESIGN.md section 2.
     """
     ending = PurePath(name).suffix.lower()
@@ -46,7 +49,10 @@ def read_plan(name: str, content: bytes) -> YearPlan:
         return parse_plan(_text(name, content), name)
     if ending not in _TEXT_NAMES:
         raise InputError("unknown-file", name=name)
-    return _assemble(name, from_text(_text(name, content)))
+    text = _text(name, content)
+    if len(text.splitlines()) > MAX_LINES:
+        raise InputError("file-too-large", name=name)
+    return _assemble(name, paragraphs_of(text))
 
 
 def _assemble(name: str, paragraphs: tuple[Paragraph, ...]) -> YearPlan:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.planreader.markers import Kind, Marker, marker_of
 from bot.planreader.paragraphs import Paragraph
-from bot.planreader.vocabulary import LABEL, ROLE_FIRM_SKIP, ROLE_SKIP, ROLE_TARGETS, ROLE_TASKS
+from bot.planreader.vocabulary import (
+    LABEL,
+    ROLE_FIRM_SKIP,
+    ROLE_FIRM_TASKS,
+    ROLE_SKIP,
+    ROLE_TARGETS,
+    ROLE_TASKS,
+)
 from bot.planreader.words import fold
 
 _HEADING_LENGTH = 90
+_TIMED = re.compile(r"(?:thang|quy|tuan|hoc ky|dot) (?:thu )?(?:\d{1,2}|[ivx]+)\b")
+_RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|nam truoc")
 
 
 class Role(StrEnum):
@@ -39,16 +48,17 @@ def sections_of(paragraphs: Iterable[Paragraph]) -> list[Section]:
     """Return the sections in document order; the first one is the head, which may be empty.
 
     Headings are Roman numerals or capitals letters; numbers serve where the document has neither. A
-    numbered heading inside a section may change its role: "2. Chỉ tiêu" below "I. Mục đích, chỉ tiêu".
+    numbered heading inside a section may change its role: "2. Chỉ tiêu" below "I. Mục đích, chỉ tiêu". The
+    rows of a table whose columns are known make a section of their own, whatever stands above it.
     """
     marked = [(paragraph, marker_of(paragraph.text)) for paragraph in paragraphs]
-    outer = _outer_kinds(marker.kind for _, marker in marked)
+    outer = _outer_kinds(marker.kind for paragraph, marker in marked if paragraph.row is None)
     sections = [Section(Role.HEAD)]
     chapter = Role.UNKNOWN
     for paragraph, marker in marked:
         heading = _heading(paragraph, marker, outer, sections[-1])
         if heading is None:
-            sections[-1].paragraphs.append(paragraph)
+            sections[-1:] = _with_paragraph(sections[-1], paragraph)
             continue
         if marker.kind is Kind.CHAPTER:
             chapter = heading.role
@@ -68,10 +78,23 @@ def role_of(title: str) -> Role:
     ]
     if ROLE_FIRM_SKIP.match(folded) or (not found and ROLE_SKIP.search(folded)):
         return Role.SKIPPED
+    if not found and _TIMED.match(folded):
+        return Role.TASKS
     skipped = ROLE_SKIP.match(folded)
-    if skipped and not ROLE_TARGETS.search(folded) and not re.search("nhiem vu|giai phap", folded):
+    if skipped and not ROLE_TARGETS.search(folded) and not ROLE_FIRM_TASKS.search(folded):
         return Role.SKIPPED
     return min(found)[1] if found else Role.UNKNOWN
+
+
+def _with_paragraph(section: Section, paragraph: Paragraph) -> list[Section]:
+    """Return the section with the paragraph in it, or followed by one of the role that its table has."""
+    row = paragraph.row
+    wanted = section.role if row is None else Role.TARGETS if row.is_goal else Role.TASKS
+    told = section.role is Role.SKIPPED and _RESULTS.match(fold(section.title))
+    if wanted is section.role or told:
+        section.paragraphs.append(paragraph)
+        return [section]
+    return [section, replace(section, role=wanted, paragraphs=[paragraph])]
 
 
 def _outer_kinds(kinds: Iterable[Kind]) -> frozenset[Kind]:
@@ -82,7 +105,7 @@ def _outer_kinds(kinds: Iterable[Kind]) -> frozenset[Kind]:
 def _heading(
     paragraph: Paragraph, marker: Marker, outer: frozenset[Kind], current: Section
 ) -> Section | None:
-    if paragraph.in_table:
+    if paragraph.row is not None:
         return None
     if marker.kind in (Kind.CHAPTER, Kind.ROMAN):
         return Section(role_of(marker.rest), marker.number, marker.rest)
@@ -100,11 +123,7 @@ def _heading(
 
 def _announces(title: str, role: Role) -> bool:
     """Tell whether a numbered heading begins with the words of its role, and is no sentence of a task."""
-    words = {
-        Role.TARGETS: ROLE_TARGETS,
-        Role.TASKS: re.compile("nhiem vu|giai phap"),
-        Role.SKIPPED: ROLE_SKIP,
-    }
+    words = {Role.TARGETS: ROLE_TARGETS, Role.TASKS: ROLE_FIRM_TASKS, Role.SKIPPED: ROLE_SKIP}
     found = words[role].search(fold(title)) if role in words else None
     return found is not None and found.start() <= len("cac ")
 

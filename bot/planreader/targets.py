@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.planreader.goals import PERCENT, Goal, goals_in
 from bot.planreader.markers import Kind, Marker, marker_of
+from bot.planreader.masks import without_false_numbers
 from bot.planreader.paragraphs import Paragraph
 from bot.planreader.sections import Section
 from bot.planreader.vocabulary import PLACES_COUNTED, SESSIONS_COUNTED
@@ -27,6 +28,11 @@ _SMALL_WORDS = frozenset(
         *("đạt", "từ", "trở", "lên", "ít", "nhất", "phấn", "đấu", "có", "và", "các", "của", "là", "được"),
         *("năm", "tại", "ở", "với", "tối", "thiểu", "trên"),
     }
+)
+_TARGET_SPEECH = re.compile(
+    r"(?:phan dau|chi tieu)\b.{0,80}?\d|\d+ ?%.{0,40}(?:tro len)?|(?:it nhat|toi thieu|tang them"
+    r"|phat trien moi"
+    r"|phat trien them|ket nap(?: moi)?|ky moi|thanh lap(?: moi)?) (?:tu )?\d"
 )
 _PART_OF = re.compile(r"trong do\s*:?$")
 
@@ -48,6 +54,21 @@ def read_targets(sections: Iterable[Section]) -> tuple[tuple[Target, ...], list[
             if goal.ceiling:
                 warnings.append(_upper_limit(goal))
     return tuple(targets), warnings
+
+
+def read_unnamed_targets(sections: Iterable[Section]) -> tuple[tuple[Target, ...], list[str]]:
+    """Return the targets of a plan that has no section for them: lines that speak as targets do."""
+    spoken = [
+        replace(section, paragraphs=[line for line in section.paragraphs if _speaks_as_target(line)])
+        for section in sections
+    ]
+    targets, warnings = read_targets(section for section in spoken if section.paragraphs)
+    return targets, [one for one in warnings if targets]
+
+
+def _speaks_as_target(paragraph: Paragraph) -> bool:
+    folded = without_false_numbers(fold(paragraph.text))
+    return paragraph.row is None and _TARGET_SPEECH.search(folded) is not None
 
 
 def _upper_limit(goal: Goal) -> str:

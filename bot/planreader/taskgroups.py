@@ -2,158 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import islice, pairwise
 
-from bot.planreader.labels import Label, names_in, pieces_of
-from bot.planreader.markers import Kind, Marker, marker_of
+from bot.planreader.inlinetimes import heading_time, time_in
+from bot.planreader.labels import Label, names_of
+from bot.planreader.markers import Kind, Marker
+from bot.planreader.people import JOINS, without_repeats
 from bot.planreader.sections import Section
+from bot.planreader.taskevents import Event, Is, events_of
+from bot.planreader.timephrases import Doubt, heading_frame, read_inside
 from bot.planreader.words import without_ending
+from domain.plan import PlanPeriod
 
 
 @dataclass(slots=True)
 class Item:
-    """One task as it stands in the document; `when` is None until a time covers it."""
+    """One task as it stands in the document; `when` is None until a time covers it.
+
+    `closed` when a table has said all about it: nothing below it in the document belongs to it.
+    """
 
     text: str
     when: str | None = None
     who: tuple[str, ...] = ()
+    closed: bool = False
 
 
 @dataclass(slots=True)
 class Group:
     """A group of tasks. `when` and `who` stand above its first task and hold for those without their own.
 
-    `stray` are time lines with no task above them.
+    `stray` are time lines with no task above them; `depth` is how far inside its heading stands.
     """
 
     number: str
     title: str
     when: str | None = None
     who: tuple[str, ...] = ()
+    depth: tuple[int, int] = (0, 0)
     items: list[Item] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
 
 
-class _Is(Enum):
-    HEADING = "heading"
-    ITEM = "item"
-    PLAIN = "plain"  # a paragraph without any mark
-    TIME = "time"
-    WHO = "who"
-
-
-@dataclass(slots=True)
-class _Event:
-    """One thing that a line says. A heading or item may bring its own time and people."""
-
-    what: _Is
-    text: str
-    marker: Marker
-    when: str | None = None
-    who: tuple[str, ...] = ()
-
-
-def groups_of(section: Section, year: int) -> list[Group]:
+def groups_of(section: Section, frame: PlanPeriod) -> list[Group]:
     """Return the section's groups in document order, without empty ones.
 
     A time line closes the run of tasks above it, back to the previous time line of its group; so does a line
-    of people for its own run. Numbered lines without anything below them are tasks themselves.
+    of people for its own run. A heading that names a time ("THÁNG 10") gives it to all below it. Numbered
+    lines without anything below them are tasks themselves.
     """
-    events = _introductions_dropped(_leaves_as_items(_events(section, year)))
-    groups = [Group(section.number, without_ending(section.title))]
+    events = _introductions_dropped(_leaves_as_items(events_of(section, frame)))
+    groups = [Group(section.number, without_ending(section.title), heading_time(section.title, frame))]
     for index, event in enumerate(events):
-        if event.what is _Is.HEADING:
-            number = _number(event.marker, groups[-1])
-            groups.append(Group(number, without_ending(event.text), event.when, event.who))
+        if event.what is Is.HEADING:
+            groups.append(_group(event, groups, frame))
             if not _has_below(event, events, index):
                 groups[-1].items.append(Item(without_ending(event.text), event.when, event.who))
         else:
             _put(groups[-1], event)
-    return [_completed(group) for group in groups if group.items]
+    return [_completed(group, frame) for group in groups if group.items]
 
 
-def _events(section: Section, year: int) -> list[_Event]:
-    events: list[_Event] = []
-    for paragraph in section.paragraphs:
-        marker = marker_of(paragraph.text)
-        if (
-            marker.kind is Kind.NONE
-            and events
-            and events[-1].what in (_Is.TIME, _Is.WHO)
-            and not events[-1].text
-        ):
-            events[-1].text = without_ending(marker.rest)
-        elif marker.kind is Kind.SUB_BULLET and events and events[-1].what is _Is.ITEM:
-            events[-1].text += f" + {marker.rest}"
-        else:
-            events += _events_of(marker, year)
-    return events
+def _group(event: Event, groups: list[Group], frame: PlanPeriod) -> Group:
+    """Return the group that a heading begins; it has the time of the headings around it."""
+    depth = event.depth
+    around = next((group for group in reversed(groups) if group.depth < depth), groups[0])
+    when = event.when or heading_time(event.text, frame) or around.when
+    return Group(_number(event.marker, groups[-1]), without_ending(event.text), when, event.who, depth)
 
 
-def _events_of(marker: Marker, year: int) -> Iterator[_Event]:
-    pieces = pieces_of(marker.rest, year)
-    if pieces[0][0] is Label.TEXT:
-        what = _what(marker)
-        when = next((text for label, text in pieces if label is Label.TIME), None)
-        who = tuple(name for label, text in pieces if label is Label.WHO for name in names_in(text))
-        yield _Event(what, pieces[0][1], marker, when, who)
-        return
-    for label, text in pieces:
-        yield _Event(_Is.TIME if label is Label.TIME else _Is.WHO, text, marker)
-
-
-def _what(marker: Marker) -> _Is:
-    if marker.kind is Kind.NONE:
-        return _Is.PLAIN
-    return _Is.ITEM if marker.kind in (Kind.BULLET, Kind.SUB_BULLET) else _Is.HEADING
-
-
-def _depth(marker: Marker) -> tuple[int, int]:
-    return marker.kind, marker.number.count(".")
-
-
-def _leaves_as_items(events: list[_Event]) -> list[_Event]:
+def _leaves_as_items(events: list[Event]) -> list[Event]:
     """Turn the headings of a depth at which nothing has anything below it into tasks."""
     deep = {
-        _depth(event.marker)
+        event.depth
         for index, event in enumerate(events)
-        if event.what is _Is.HEADING and _has_below(event, events, index)
+        if event.what is Is.HEADING and (event.is_group or _has_below(event, events, index))
     }
     for event in events:
-        if event.what is _Is.HEADING and _depth(event.marker) not in deep:
-            event.what = _Is.ITEM
+        if event.what is Is.HEADING and event.depth not in deep:
+            event.what = Is.ITEM
     return events
 
 
-def _has_below(heading: _Event, events: list[_Event], index: int) -> bool:
+def _has_below(heading: Event, events: list[Event], index: int) -> bool:
+    if heading.is_group:
+        return True
     for event in islice(events, index + 1, None):
-        if event.what in (_Is.ITEM, _Is.PLAIN):
+        if event.what in (Is.ITEM, Is.PLAIN):
             return True
-        if event.what is _Is.HEADING:
-            return _depth(event.marker) > _depth(heading.marker)
+        if event.what is Is.HEADING:
+            return event.depth > heading.depth
     return False
 
 
-def _introductions_dropped(events: list[_Event]) -> list[_Event]:
+def _introductions_dropped(events: list[Event]) -> list[Event]:
     """Leave out paragraphs that only lead to what follows: before headings, before bullets, with a colon."""
-    first_heading = next((i for i, event in enumerate(events) if event.what is _Is.HEADING), 0)
-    kept: list[_Event] = []
+    first_heading = next((i for i, event in enumerate(events) if event.what is Is.HEADING), 0)
+    kept: list[Event] = []
     for begin, end in pairwise(_group_bounds(events)):
-        first_item = next((i for i in range(begin, end) if events[i].what is _Is.ITEM), begin)
+        first_item = next((i for i in range(begin, end) if events[i].what is Is.ITEM), begin)
         led_to = max(first_item, first_heading)
         kept += [
             event
             for index, event in enumerate(events[begin:end], begin)
-            if event.what is not _Is.PLAIN or (index >= led_to and not event.text.endswith(":"))
+            if event.what is not Is.PLAIN or (index >= led_to and not event.text.endswith(":"))
         ]
     return kept
 
 
-def _group_bounds(events: list[_Event]) -> list[int]:
-    return [0, *(i for i, event in enumerate(events) if i and event.what is _Is.HEADING), len(events)]
+def _group_bounds(events: list[Event]) -> list[int]:
+    return [0, *(i for i, event in enumerate(events) if i and event.what is Is.HEADING), len(events)]
 
 
 def _number(marker: Marker, above: Group) -> str:
@@ -168,17 +127,18 @@ def _number(marker: Marker, above: Group) -> str:
     return f"{around}.{marker.number}".lstrip(".")
 
 
-def _put(group: Group, event: _Event) -> None:
-    if event.what in (_Is.ITEM, _Is.PLAIN):
-        group.items.append(Item(without_ending(event.text), event.when, event.who))
-    elif event.what is _Is.TIME:
+def _put(group: Group, event: Event) -> None:
+    if event.what in (Is.ITEM, Is.PLAIN):
+        group.items.append(Item(without_ending(event.text), event.when, event.who, event.closed))
+    elif event.what is Is.TIME:
         _put_time(group, event.text)
-    elif event.what is _Is.WHO:
-        _put_people(group, names_in(event.text))
+    else:
+        label = Label.JOIN if event.what is Is.JOIN else Label.LEAD
+        _put_people(group, names_of(label, event.text))
 
 
 def _put_time(group: Group, when: str) -> None:
-    open_items = [item for item in group.items if item.when is None]
+    open_items = [item for item in group.items if item.when is None and not item.closed]
     if not group.items:
         group.when = when
     elif not open_items:
@@ -188,13 +148,14 @@ def _put_time(group: Group, when: str) -> None:
 
 
 def _put_people(group: Group, who: tuple[str, ...]) -> None:
-    open_items = [item for item in group.items if not item.who]
-    if not group.items:
+    items = [item for item in group.items if not item.closed]
+    open_items = [item for item in items if not item.who]
+    if not items:
         group.who += who
     for item in open_items:
         item.who = who
-    if group.items and not open_items:
-        _add_people(group.items, who)
+    if items and not open_items:
+        _add_people(items, who)
 
 
 def _add_people(items: list[Item], who: tuple[str, ...]) -> None:
@@ -206,8 +167,21 @@ def _add_people(items: list[Item], who: tuple[str, ...]) -> None:
         item.who = first + who
 
 
-def _completed(group: Group) -> Group:
+def _completed(group: Group, frame: PlanPeriod) -> Group:
+    """Give each task what its group says, and the time in its own sentence where nothing dated covers it."""
+    inner = heading_frame(group.when, frame)
     for item in group.items:
+        if item.when is None or not _is_dated(item.when, group.when, frame):
+            own = time_in(item.text, inner)
+            if own and (item.when is None or _is_dated(own, group.when, frame)):
+                item.when = own
         item.when = item.when if item.when is not None else group.when
-        item.who = item.who or group.who
+        item.who = without_repeats(sorted(item.who or group.who, key=lambda name: name.endswith(JOINS)))
     return group
+
+
+def _is_dated(when: str, heading: str | None, frame: PlanPeriod) -> bool:
+    return any(
+        window.doubt is not Doubt.UNREAD and not window.recurring
+        for window in read_inside(when, heading, frame)
+    )

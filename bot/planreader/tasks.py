@@ -2,73 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.planreader.sections import Section
 from bot.planreader.taskgroups import Group, Item, groups_of
-from bot.planreader.timephrases import Doubt, Window, read_window
-from domain.plan import PlanHead, Task
+from bot.planreader.timephrases import Doubt, Window, read_inside
+from domain.plan import PeriodKind, PlanPeriod, Task
 from messages_vi.catalogue import _, mark
-from messages_vi.formats import day
+from messages_vi.formats import day, number
 
 _WORDS_QUOTED = 12
 
 
-def read_tasks(sections: Iterable[Section], head: PlanHead) -> tuple[tuple[Task, ...], list[str]]:
+def read_tasks(
+    sections: Iterable[Section], frame: PlanPeriod, issued: date | None
+) -> tuple[tuple[Task, ...], list[str]]:
     """Return the tasks in document order, and warnings for staff.
 
-    A task without a time gets the whole year; of a group without any, one warning says so.
+    A task done at several times ("tháng 4 và tháng 8") is one task for each, so that each has its own
+    reminders and its own answer. A task without a time gets the whole period; of a group without any, one
+    warning says so.
     """
-    groups = [group for section in sections for group in groups_of(section, head.year)]
+    groups = [group for section in sections for group in groups_of(section, frame)]
     tasks: list[Task] = []
     warnings: list[str] = []
     for group in groups:
         for item in group.items:
-            tasks.append(_task(group, item, head, len(tasks) + 1))
-        warnings += _warnings(group, head)
+            tasks += _tasks(group, item, _windows(item, group, frame, issued), len(tasks) + 1)
+        warnings += _warnings(group, frame, issued)
     return tuple(tasks), warnings
 
 
-def _task(group: Group, item: Item, head: PlanHead, position: int) -> Task:
-    window = _window(item, head)
-    return Task(
-        group.number,
-        group.title,
-        item.text,
-        item.when,
-        window.start,
-        window.end,
-        window.recurring,
-        item.who,
-        position,
-    )
+def _tasks(group: Group, item: Item, windows: Iterable[Window], first: int) -> Iterator[Task]:
+    for position, window in enumerate(windows, first):
+        yield Task(
+            group.number,
+            group.title,
+            item.text,
+            item.when,
+            window.start,
+            window.end,
+            window.recurring,
+            item.who,
+            position,
+        )
 
 
-def _window(item: Item, head: PlanHead) -> Window:
+def _windows(item: Item, group: Group, frame: PlanPeriod, issued: date | None) -> tuple[Window, ...]:
     if item.when is None:
-        return Window(date(head.year, 1, 1), date(head.year, 12, 31))
-    return read_window(item.when, head.year, head.date)
+        return (Window(frame.start, frame.end),)
+    return read_inside(item.when, group.when, frame, issued)
 
 
-def _warnings(group: Group, head: PlanHead) -> list[str]:
+def _warnings(group: Group, frame: PlanPeriod, issued: date | None) -> list[str]:
     untimed = [item for item in group.items if item.when is None]
     found: list[str] = []
+    taken = {"group": _name(group), "period": period_name(frame)}
     if len(untimed) == len(group.items):
-        found.append(
-            _(
-                "Group {group} gives no time; the whole of {year} is taken.",
-                group=_name(group),
-                year=head.year,
-            )
-        )
+        found.append(_("Group {group} gives no time; the whole of {period} is taken.", **taken))
     else:
         found += [
             _(
-                "The task “{text}” (group {group}) has no time; the whole of {year} is taken.",
+                "The task “{text}” (group {group}) has no time; the whole of {period} is taken.",
                 text=_beginning(item.text),
-                group=_name(group),
-                year=head.year,
+                **taken,
             )
             for item in untimed
         ]
@@ -77,25 +75,50 @@ def _warnings(group: Group, head: PlanHead) -> list[str]:
         for when in group.stray
     ]
     said = dict.fromkeys(item.when for item in group.items if item.when is not None)
-    return found + [warning for when in said for warning in _doubts(when, group, head)]
+    return found + [warning for when in said for warning in _doubts(when, group, frame, issued)]
 
 
-def _doubts(when: str, group: Group, head: PlanHead) -> list[str]:
-    window = read_window(when, head.year, head.date)
-    start, end = _full(window.start), _full(window.end)
-    if window.doubt is Doubt.UNREAD:
-        key = mark("The time “{when}” (group {group}) was not understood; the whole of {year} is taken.")
-    elif window.doubt is Doubt.SEVERAL:
-        key = mark("The time “{when}” (group {group}) is read as {start} to {end}.")
-    elif window.doubt is Doubt.OUTSIDE:
-        key = mark("The time “{when}” (group {group}) lies outside {year}.")
+def _doubts(when: str, group: Group, frame: PlanPeriod, issued: date | None) -> list[str]:
+    windows = read_inside(when, group.when, frame, issued)
+    first = windows[0]
+    values = {"when": when, "group": _name(group), "period": period_name(frame)}
+    if len(windows) > 1:
+        values["count"] = number(len(windows))
+        return [_("The time “{when}” (group {group}) is read as {count} times, a task for each.", **values)]
+    if first.doubt is Doubt.UNREAD:
+        key = mark("The time “{when}” (group {group}) was not understood; the whole of {period} is taken.")
+    elif first.doubt is Doubt.LUNAR:
+        values |= {"start": _full(first.start), "end": _full(first.end)}
+        key = mark("The time “{when}” (group {group}) is reckoned by Tết: {start} to {end}.")
+    elif first.doubt is Doubt.OUTSIDE:
+        key = mark("The time “{when}” (group {group}) lies outside {period}.")
     else:
         return []
-    return [_(key, when=when, group=_name(group), year=head.year, start=start, end=end)]
+    return [_(key, **values)]
+
+
+def period_name(frame: PlanPeriod) -> str:
+    """Return the plan's period as people say it: "năm 2024", "tháng 10/2025", "năm học 2025-2026"."""
+    year, last = str(frame.start.year), str(frame.end.year)
+    if frame.kind is PeriodKind.MONTH:
+        return _("month {month}/{year}", month=str(frame.start.month), year=year)
+    if frame.kind is PeriodKind.QUARTER:
+        return _("quarter {quarter}/{year}", quarter=_ROMAN[frame.start.month // 3], year=year)
+    if frame.kind is PeriodKind.HALF:
+        first = mark("the first half of {year}")
+        return _(first if frame.start.month == 1 else mark("the second half of {year}"), year=year)
+    if frame.kind is PeriodKind.SCHOOL_YEAR:
+        return _("school year {first}-{last}", first=year, last=last)
+    if frame.kind is PeriodKind.YEARS:
+        return _("years {first}-{last}", first=year, last=last)
+    return _("year {year}", year=year)
+
+
+_ROMAN = ("I", "II", "III", "IV")
 
 
 def _name(group: Group) -> str:
-    return group.number or f"“{_beginning(group.title)}”"
+    return group.number or (f"“{_beginning(group.title)}”" if group.title else _("without a name"))
 
 
 def _full(value: date) -> str:

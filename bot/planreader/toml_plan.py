@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.planreader.frames import year_frame
 from bot.planreader.goals import Goal
 from bot.planreader.targets import target_of
-from bot.planreader.timephrases import Window, read_window
+from bot.planreader.timephrases import read_windows
 from bot.planreader.toml_values import Table
 from domain.errors import InputError
-from domain.plan import Measure, PlanHead, Target, Task, YearPlan
+from domain.plan import Measure, PeriodKind, PlanHead, PlanPeriod, Target, Task, YearPlan
 from messages_vi.catalogue import _
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -37,6 +38,7 @@ def dump_plan(plan: YearPlan) -> str:
             f"year = {head.year}",
             f"issuer = {_string(head.issuer)}",
             f"title = {_string(head.title)}",
+            *_period_lines(plan.period),
             "",
             *_comment(_("What to look at again; delete a line once it is settled.")),
             f"warnings = {_strings(plan.warnings)}",
@@ -65,7 +67,10 @@ def parse_plan(text: str, name: str = "") -> YearPlan:
             "toml-fault", name=name, line=_line_of(error, text), reason=_("This line is not valid TOML.")
         ) from error
     top = Table(values, text, name)
-    top.known("number", "date", "year", "issuer", "title", "warnings", "targets", "tasks")
+    top.known(
+        *("number", "date", "year", "issuer", "title", "period", "period_start", "period_end", "warnings"),
+        *("targets", "tasks"),
+    )
     head = PlanHead(
         top.text("number"),
         top.day("date"),
@@ -73,12 +78,14 @@ def parse_plan(text: str, name: str = "") -> YearPlan:
         top.text("issuer"),
         top.text("title"),
     )
+    period = _period(top)
+    frame = period or year_frame(head.year)
     tables = top.tables("targets")
     targets = _distinct(tuple(_target(table, place) for place, table in enumerate(tables, 1)), tables)
-    tasks = tuple(_task(table, place, head) for place, table in enumerate(top.tables("tasks"), 1))
+    tasks = tuple(_task(table, place, frame, head.date) for place, table in enumerate(top.tables("tasks"), 1))
     if not targets and not tasks:
         raise InputError("not-a-plan", name=name)
-    return YearPlan(head, targets, tasks, top.texts("warnings"))
+    return YearPlan(head, targets, tasks, top.texts("warnings"), period)
 
 
 def _target(table: Table, position: int) -> Target:
@@ -94,12 +101,33 @@ def _target(table: Table, position: int) -> Target:
     return replace(read, indicator=code, unit=unit, measure=Measure(measure))
 
 
-def _task(table: Table, position: int, head: PlanHead) -> Task:
+def _period(top: Table) -> PlanPeriod | None:
+    """Return the period of a plan that is not for one calendar year."""
+    kind = top.text("period")
+    start, end = top.day("period_start"), top.day("period_end")
+    if not kind and start is None and end is None:
+        return None
+    if kind not in tuple(PeriodKind):
+        raise top.fault("period", _("period is one of {kinds}.", kinds=", ".join(PeriodKind)))
+    if start is None or end is None or end < start:
+        raise top.fault("period", _("A period has period_start and, not before it, period_end."))
+    return PlanPeriod(PeriodKind(kind), start, end)
+
+
+def _period_lines(period: PlanPeriod | None) -> Iterator[str]:
+    if period is not None:
+        yield f"period = {_string(period.kind.value)}"
+        yield f"period_start = {period.start.isoformat()}"
+        yield f"period_end = {period.end.isoformat()}"
+
+
+def _task(table: Table, position: int, frame: PlanPeriod, issued: date | None) -> Task:
     table.known("group", "group_title", "text", "when", "start", "end", "recurring", "assignees")
     when = table.optional_text("when")
-    window = read_window(when, head.year, head.date) if when else _whole_year(head.year)
-    start = table.day("start") or window.start
-    end = table.day("end") or window.end
+    windows = read_windows(when, frame, issued) if when else ()
+    # A task has one window here: one that is done at several times stands several times, with its days.
+    start = table.day("start") or (windows[0].start if windows else frame.start)
+    end = table.day("end") or (windows[-1].end if windows else frame.end)
     if end < start:
         raise table.fault("end", _("The end lies before the start."))
     return Task(
@@ -109,14 +137,10 @@ def _task(table: Table, position: int, head: PlanHead) -> Task:
         when,
         start,
         end,
-        table.flag("recurring", window.recurring),
+        table.flag("recurring", bool(windows and windows[0].recurring)),
         table.texts("assignees"),
         position,
     )
-
-
-def _whole_year(year: int) -> Window:
-    return Window(date(year, 1, 1), date(year, 12, 31))
 
 
 def _distinct(targets: tuple[Target, ...], tables: list[Table]) -> tuple[Target, ...]:

@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import Any
 
 from bot.planreader.paragraphs import Paragraph
+from bot.planreader.tables import Cell, lines_of_table
 from bot.planreader.word_numbering import Numbering
-from bot.planreader.word_tables import lines_of_table
 from bot.planreader.words import compose, squeeze
 from domain.errors import InputError
 
@@ -19,6 +19,8 @@ MAX_UNPACKED_BYTES = 40 * 1024 * 1024
 MAX_XML_BYTES = 12 * 1024 * 1024
 """A plan of a hundred pages is one megabyte of XML and some pictures; a zip bomb unpacks to gigabytes."""
 MAX_PARTS = 2000
+MAX_COLUMNS = 63
+"""Word itself allows no more."""
 _DAMAGE = (SyntaxError, LookupError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError)
 _MACROS = re.compile(r"vbaProject|vbaData|macrosheets|activeX", re.IGNORECASE)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -91,21 +93,31 @@ def _paragraphs(body: Any, numbering: Numbering) -> Iterator[Paragraph]:
             yield from _paragraphs(element, numbering)
 
 
-def _grid(table: Any, numbering: Numbering) -> list[list[list[Paragraph]]]:
-    """Return the cells of each row as their paragraphs; a cell merged downwards repeats its text."""
-    grid: list[list[list[Paragraph]]] = []
+def _grid(table: Any, numbering: Numbering) -> list[list[Cell]]:
+    """Return the cells of each row; a cell merged downwards repeats what it holds."""
+    grid: list[list[Cell]] = []
     for row in _children(table, "tr"):
-        cells: list[list[Paragraph]] = []
+        cells: list[Cell] = [Cell(width=0)] * _skipped(row)
         for cell in _children(row, "tc"):
-            width = cell.find(f"{_WORD}tcPr/{_WORD}gridSpan")
+            width = _width(cell)
             merged = cell.find(f"{_WORD}tcPr/{_WORD}vMerge")
             goes_on = merged is not None and merged.get(_WORD + "val", "continue") == "continue"
-            at = len(cells)
-            above = grid[-1][at] if goes_on and grid and at < len(grid[-1]) else None
-            cells.append(above if above is not None else list(_paragraphs(cell, numbering)))
-            cells += [[] for _ in range(int(width.get(_WORD + "val", "1")) - 1)] if width is not None else []
+            above = grid[-1][len(cells)] if goes_on and grid and len(cells) < len(grid[-1]) else None
+            own = above.paragraphs if above is not None else tuple(_paragraphs(cell, numbering))
+            cells += [Cell(own, width), *[Cell(width=0)] * (width - 1)]
         grid.append(cells)
     return grid
+
+
+def _width(cell: Any) -> int:
+    span = cell.find(f"{_WORD}tcPr/{_WORD}gridSpan")
+    return min(max(int(span.get(_WORD + "val", "1")), 1), MAX_COLUMNS) if span is not None else 1
+
+
+def _skipped(row: Any) -> int:
+    """Return how many columns a row leaves free on its left."""
+    before = row.find(f"{_WORD}trPr/{_WORD}gridBefore")
+    return min(max(int(before.get(_WORD + "val", "0")), 0), MAX_COLUMNS) if before is not None else 0
 
 
 def _children(element: Any, tag: str) -> Iterator[Any]:

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from bot.planreader.as_json import plan_json
-from domain.plan import Measure, PlanHead, Target, Task, YearPlan
+from domain.plan import Measure, PeriodKind, PlanHead, PlanPeriod, Target, Task, YearPlan
 
+WHO = ("Ban A", "Ban B (phối hợp)")
 PLAN = YearPlan(
     PlanHead("7/KH-CĐP", date(2024, 4, 1), 2024, "Công đoàn phường An Hòa", "Hoạt động năm 2024"),
     (
@@ -14,8 +15,8 @@ PLAN = YearPlan(
         Target("cdcs_25", "Đạt 85,5%", Decimal("85.5"), "%", Measure.SHARE_OF_ELIGIBLE, 2),
     ),
     (
-        Task("1", "Nhóm", "Mở lớp", "Quý I", date(2024, 1, 1), date(2024, 3, 31), False, ("Ban A",), 1),
-        Task("7", "Góp ý", "Góp ý", None, date(2024, 1, 1), date(2024, 12, 31), True, (), 2),
+        Task("1", "Nhóm", "Mở lớp", "Quý I", date(2024, 1, 1), date(2024, 3, 31), False, WHO, 1),
+        Task("7", "Góp ý", "Góp ý", "02 lần/năm", date(2024, 1, 1), date(2024, 12, 31), True, (), 2),
     ),
     ("Nhóm 7 không ghi thời gian.",),
 )
@@ -35,6 +36,7 @@ def test_it_has_exactly_the_keys_that_were_promised() -> None:
                 "goal": 106,
                 "unit": "đoàn viên",
                 "measure": "sum",
+                "bound": "floor",
             },
             {
                 "indicator": "cdcs_25",
@@ -42,6 +44,7 @@ def test_it_has_exactly_the_keys_that_were_promised() -> None:
                 "goal": 85.5,
                 "unit": "%",
                 "measure": "share_of_eligible",
+                "bound": "floor",
             },
         ],
         "tasks": [
@@ -53,20 +56,27 @@ def test_it_has_exactly_the_keys_that_were_promised() -> None:
                 "start": "2024-01-01",
                 "end": "2024-03-31",
                 "recurring": False,
-                "assignees": ["Ban A"],
+                "assignees": ["Ban A", "Ban B"],
+                "leads": ["Ban A"],
+                "joins": ["Ban B"],
+                "times": None,
             },
             {
                 "group": "7",
                 "group_title": "Góp ý",
                 "text": "Góp ý",
-                "when": None,
+                "when": "02 lần/năm",
                 "start": "2024-01-01",
                 "end": "2024-12-31",
                 "recurring": True,
                 "assignees": [],
+                "leads": [],
+                "joins": [],
+                "times": {"count": 2, "per": "year"},
             },
         ],
         "warnings": ["Nhóm 7 không ghi thời gian."],
+        "period": {"kind": "year", "start": "2024-01-01", "end": "2024-12-31"},
     }
 
 
@@ -77,3 +87,11 @@ def test_a_whole_goal_is_printed_whole() -> None:
 def test_a_plan_without_a_date_has_null() -> None:
     undated = YearPlan(PlanHead("", None, 2024, "", ""), PLAN.targets, PLAN.tasks)
     assert plan_json(undated)["date"] is None
+
+
+def test_the_period_and_a_limit_are_printed() -> None:
+    limit = Target("vu_khac", "Ngừng việc không quá 02 vụ", Decimal(2), "vụ", Measure.SUM, 1)
+    period = PlanPeriod(PeriodKind.SCHOOL_YEAR, date(2025, 9, 1), date(2026, 5, 31))
+    printed = plan_json(YearPlan(PLAN.head, (limit,), (), (), period))
+    assert printed["period"] == {"kind": "school_year", "start": "2025-09-01", "end": "2026-05-31"}
+    assert printed["targets"][0]["bound"] == "ceiling"

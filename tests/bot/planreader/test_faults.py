@@ -17,10 +17,16 @@ from domain.errors import InputError
             " phần không thuộc kế hoạch rồi gửi lại giúp em.",
         ),
         (
-            "a.pdf",
-            b"%PDF",
-            "Em không đọc được loại tệp này: a.pdf. Anh/chị lưu kế hoạch thành tệp Word (.docx) hoặc văn bản"
-            " (.txt) rồi gửi lại giúp em.",
+            "a.doc",
+            b"abc",
+            "Em không đọc được loại tệp này: a.doc. Anh/chị lưu kế hoạch thành tệp Word (.docx), PDF hoặc văn"
+            " bản (.txt) rồi gửi lại giúp em.",
+        ),
+        (
+            "bc.txt",
+            "BÁO CÁO\nKết quả công đoàn năm 2024\nI. KẾT QUẢ\n- Kết nạp 5 đoàn viên.".encode(),
+            "Tệp bc.txt là báo cáo, không phải kế hoạch, nên em chưa nạp gì. Anh/chị gửi giúp em văn bản kế"
+            " hoạch có chỉ tiêu hoặc nhiệm vụ.",
         ),
         (
             "a.docm",

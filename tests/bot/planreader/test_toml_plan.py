@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.planreader.reader import read_plan
 from bot.planreader.toml_plan import dump_plan, parse_plan
 from domain.errors import InputError
-from domain.plan import Measure, PlanHead, Target, Task, YearPlan
+from domain.plan import Measure, PeriodKind, PlanHead, PlanPeriod, Target, Task, YearPlan
 from tests.bot.planreader.samples import TEXT
 
 DAYS = st.dates(date(1990, 1, 1), date(2199, 12, 31))
@@ -19,6 +19,11 @@ FILLED = st.text(min_size=1, max_size=30).filter(str.strip)
 HEADS = st.builds(PlanHead, WORDS, st.none() | DAYS, st.integers(2000, 2100), WORDS, WORDS)
 CODES = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)
 GOALS = st.decimals(0, 10**9, allow_nan=False, allow_infinity=False, places=2)
+
+
+PERIODS = st.builds(
+    lambda kind, days: PlanPeriod(kind, *sorted(days)), st.sampled_from(PeriodKind), st.tuples(DAYS, DAYS)
+)
 
 
 @st.composite
@@ -33,6 +38,7 @@ def plans(draw: st.DrawFn) -> YearPlan:
         tuple(targets),
         tuple(draw_task(draw, position) for position in range(1, draw(st.integers(1, 4)))),
         tuple(draw(st.lists(WORDS, max_size=3))),
+        draw(st.none() | PERIODS),
     )
 
 
@@ -117,7 +123,7 @@ BROKEN = "Dòng này viết chưa đúng: thường là thiếu dấu ngoặc k�
         ("year = 2024\ntasks = ['A']\n", 2, "Mục tasks viết thành từng phần bắt đầu bằng dòng [[tasks]]."),
         ("year = 2024\nghi_chu = 1\n" + TASK, 2,
          "Không có mục ghi_chu; các mục dùng được: "
-         "number, date, year, issuer, title, warnings, targets, tasks."),
+         "number, date, year, issuer, title, period, period_start, period_end, warnings, targets, tasks."),
         ("year = 2024\n" + TASK + TASK + "recuring = true\n", 6,
          "Không có mục recuring; có lẽ là recurring."),
         ("year = 2024\n" + TASK + TASK + "recurring = 1\n", 6,
