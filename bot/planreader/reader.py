@@ -7,6 +7,7 @@ from pathlib import PurePath
 from bot.planreader.assembly import assemble
 from bot.planreader.decoding import decode
 from bot.planreader.paragraphs import Paragraph
+from bot.planreader.pdf_file import read_pdf_file
 from bot.planreader.text_tables import paragraphs_of
 from bot.planreader.toml_plan import parse_plan
 from bot.planreader.word_file import read_word_file
@@ -23,6 +24,9 @@ MAX_LINES = 50_000
 could keep us busy for minutes."""
 _TEXT_NAMES = frozenset({".txt", ".text", ""})
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_PDF_PLACES = 1024
+"""Bytes in which a PDF names itself; some mailers put a line before it."""
 _MACRO_NAMES = frozenset({".docm", ".dotm"})
 
 
@@ -43,6 +47,8 @@ def read_plan(name: str, content: bytes) -> YearPlan:
         raise InputError("unsafe-file", name=name)
     if content.startswith(_ZIP):
         return _assemble(name, read_word_file(name, content))
+    if ending == ".pdf" or _PDF in content[:_PDF_PLACES]:
+        return _assemble(name, read_pdf_file(name, content))
     if ending == ".docx":
         raise InputError("unreadable-file", name=name)
     if ending == ".toml":

@@ -17,6 +17,12 @@ from domain.errors import InputError
             " phần không thuộc kế hoạch rồi gửi lại giúp em.",
         ),
         (
+            "a.pdf",
+            b"%PDF",
+            "Tệp a.pdf bị hỏng hoặc đang khóa bằng mật khẩu nên em không mở được. Anh/chị mở tệp, lưu lại"
+            " bản mới rồi gửi giúp em.",
+        ),
+        (
             "a.doc",
             b"abc",
             "Em không đọc được loại tệp này: a.doc. Anh/chị lưu kế hoạch thành tệp Word (.docx), PDF hoặc văn"

@@ -146,7 +146,7 @@ EMPTY_PLAN = "KẾ HOẠCH\nHoạt động năm 2024\n\nI. MỤC ĐÍCH\n- Nâng
         ("anh.docx", b"\x89PNG\r\n\x1a\n" + bytes(500), "unreadable-file"),
         ("anh.txt", b"\xff\xd8\xff\xe0" + bytes(500), "unreadable-file"),
         ("hong.docx", b"PK\x03\x04" + b"abc" * 100, "unreadable-file"),
-        ("ke-hoach.pdf", b"%PDF-1.7\n", "unknown-file"),
+        ("ke-hoach.pdf", b"%PDF-1.7\n", "unreadable-file"),
         ("ke-hoach.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unknown-file"),
         ("ke-hoach.exe", TEXT.encode(), "unknown-file"),
         ("ke-hoach.docm", b"PK\x03\x04", "unsafe-file"),
@@ -173,7 +173,7 @@ def test_what_is_no_plan_is_one_plain_error(name: str, content: bytes, code: str
     assert caught.value.values["name"] == name
 
 
-@given(name=st.sampled_from(["a.txt", "a.docx", "a.toml", "a"]), content=st.binary(max_size=300))
+@given(name=st.sampled_from(["a.txt", "a.docx", "a.toml", "a.pdf", "a"]), content=st.binary(max_size=300))
 def test_no_bytes_bring_it_down(name: str, content: bytes) -> None:
     with pytest.raises(InputError):
         read_plan(name, content)
