@@ -25,6 +25,8 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_NO_VOWEL = "\\Wbcdđghklmnpqrstvx"
+_DOUBLED = re.compile(f"([aiuy]|(?<=[^{_NO_VOWEL}])[cghkmnpt]|(?<=[^{_NO_VOWEL}][nc])[gh])\\1$")
 _NEW_TONE = re.compile("(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
 _OLD_TONE = {
     new: old
@@ -60,6 +62,8 @@ def lower(word: str) -> str:
     low = word.lower()
     if len(low) > 2 and low != "iii":  # Quarter III is no stretched letter.
         low = _REPEATED.sub(r"\1", low)
+    if len(low) > 3 and low[-1] == low[-2]:
+        low = _DOUBLED.sub(r"\1", low)
     if low.isascii():
         return low
     return _NEW_TONE.sub(lambda found: _OLD_TONE[found[0]], low).replace("qúy", "quý")

@@ -26,6 +26,7 @@ from bot.language.questions import is_complaint, mark_questions
 from bot.language.stocks import growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
+from bot.language.unconverted import converted
 from bot.language.uncountable import candidates, counted_as, mark_uncountable, uncountable
 from domain.understanding import Intent, Item, Reading
 
@@ -44,7 +45,7 @@ def understand(
 
     Source: DESIGN.md section 6, promise 4.
     """
-    line = tidy(text)
+    line = converted(tidy(text))
     words = words or lexicon()
     typed = answers.command(line)
     if typed is not None and (line.startswith("/") or typed[0] in intents.COMMANDS):
