@@ -61,9 +61,32 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER):
         return True
-    return token.has(Tag.GROW) and any(
-        other.has(Tag.MEMBER) for other in _around(tokens, at, _NEAR, _NEAR - 1)
+    if token.has(Tag.MEMBER):
+        return _is_added_to(tokens, at)
+    return token.has(Tag.GROW) and (
+        any(other.has(Tag.MEMBER) for other in _around(tokens, at, _NEAR, _NEAR - 1))
+        or _is_of_balance(tokens, at)
     )
+
+
+def _is_added_to(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "đv: +8" stands here."""
+    ahead = [token for token in tokens[at + 1 : at + 4] if token.text != ":"]
+    return len(ahead) > 1 and ahead[0].text == "+" and ahead[1].kind is Kind.NUMBER
+
+
+def _is_of_balance(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "tăng 8" stands in an account of the members: "ĐV: 62; tăng 8; giảm 2"."""
+    begins = at == 0 or tokens[at - 1].kind in (Kind.SIGN, Kind.BREAK)
+    if not begins or tokens[at].low not in ("tăng", "tang", "tăng mới") or not _is_valued(tokens, at):
+        return False
+    held = any(
+        token.has(Tag.MEMBER)
+        and any(near.kind is Kind.NUMBER for near in tokens[max(0, where - 2) : where + 4])
+        for where, token in enumerate(tokens)
+    )
+    fewer = any(token.key == "giam" for token in tokens[at:])
+    return held and (fewer or any(token.has(Tag.MEMBER) for token in tokens[:at]))
 
 
 def _unions(tokens: Sequence[Token], at: int) -> bool:

@@ -11,8 +11,9 @@ from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _ENDS = frozenset(".!?;")
-_CUTS = frozenset(",()/+&[]")
+_CUTS = frozenset(",()/+&[]|")
 _FRAGMENT = 7
+_WHO = 4  # "Công nhân kho."
 _OTHER_MATTERS = tags(
     "aside foreign planned greeting thanks complaint contact task help subject union_other conference_other "
     "asking left stock future urgent nil withdraw mend tasks progress target"
@@ -77,7 +78,7 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
 
 
 def _join_fragments(clauses: list[Clause]) -> list[Clause]:
-    """Give a short sentence that names nothing to the one that does: "ĐT: 1; dự: 33", "4 bạn. Vô CĐ."
+    """Give a short sentence that names nothing to the one that does: "ĐT: 1; dự: 33", "4 bạn. Vô CĐ"
 
     The sentence behind an indicator is meant before the one in front of the next.
     """
@@ -115,6 +116,8 @@ def _is_fragment(clauses: Sequence[Clause]) -> bool:
         return False
     if any(token.has(*_OTHER_MATTERS) for token in tokens):
         return False
+    if len(tokens) <= _WHO and any(token.has(Tag.WORKER, Tag.PERSON) for token in tokens):
+        return True
     return any(token.kind in (Kind.NUMBER, Kind.DATE, Kind.PLACE) or token.has(Tag.DONE) for token in tokens)
 
 
@@ -185,7 +188,11 @@ def _gives_value(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens):
         return False
     token = tokens[at]
-    return token.kind is Kind.NUMBER or token.has(Tag.NO, Tag.NOT_YET, Tag.NIL, Tag.INTRO, Tag.ABOUT)
+    return (
+        token.kind is Kind.NUMBER
+        or token.text == "+"
+        or token.has(Tag.NO, Tag.NOT_YET, Tag.NIL, Tag.INTRO, Tag.ABOUT)
+    )
 
 
 def _by_indicator(clause: Clause, anchors: dict[int, Anchor]) -> list[Clause]:

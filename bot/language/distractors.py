@@ -162,7 +162,7 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     counted = after is not None and bool(after.tags & _COUNTED)
-    if after is not None and (_is_thing(tokens, at + 1) or _is_rate(tokens, at + 1)):
+    if after is not None and not _heads_next(tokens, at + 1) and _is_uncounted(tokens, at + 1):
         return True
     if after is not None and after.kind is Kind.DATE and after.key.startswith("nam "):
         return before is None or not before.has(Tag.ADMIT, Tag.NEW_MEMBER)
@@ -213,6 +213,21 @@ def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     if at + 2 >= len(tokens) or tokens[at + 1].text != "/":
         return False
     return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end
+
+
+def _is_uncounted(tokens: Sequence[Token], at: int) -> bool:
+    return _is_thing(tokens, at) or _is_rate(tokens, at)
+
+
+def _heads_next(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the word names the next group, not what the number counts: "ca sáng 5 ca chiều 4"."""
+    heads = any(
+        token.key == tokens[at].key and (not where or tokens[where - 1].kind is Kind.WORD)
+        for where, token in enumerate(tokens[: at - 1])
+    )
+    if not heads or not tokens[at].has(Tag.LABEL):
+        return False
+    return any(token.kind is Kind.NUMBER for token in tokens[at + 2 : at + 4])
 
 
 def _leads_to_noise(tokens: Sequence[Token], at: int) -> bool:

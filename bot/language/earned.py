@@ -14,13 +14,15 @@ _COUNTED = tags("person worker member new_member title couple filler male female
 _NEVER = frozenset({Tag.LEFT, Tag.MOVED, Tag.ATTENDING, Tag.APPLIED})
 _JOBS = (Tag.PERSON, Tag.TITLE, Tag.WORKER, Tag.THING)
 _LEADING = tags("intro own kin filler done and today past_vague week_this greeting sent")
-_UNSURE = tags(
-    "left stock moved attending applied no not_yet nil planned future aside foreign subject label firm held"
-)
+_UNSURE = tags("left stock moved attending applied no not_yet nil planned future aside foreign subject")
 _PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
-_NAMING = tags("trade label firm place_type place_kind person worker of_day intro own and grow event filler")
+_NAMING = tags(
+    "stop trade label firm place_type place_kind person worker of_day intro own and grow event filler"
+)
 _OUTSIDE = tags("aside subject left stock applied attending finished sent document planned target task")
+_NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _MOST_BETWEEN = 6
+_NAME = 4  # The longest name of a group, with its words of adding.
 
 
 def of_anchor(row: Row) -> list[Figure]:
@@ -123,9 +125,13 @@ def _goes_on(figure: Figure, row: Row, last: Figure, grouped: bool) -> bool:
 def bears_name(figure: Figure, row: Row) -> bool:
     """Tell whether a bare number stands behind the name of a group: "đóng gói 8", "bên kho: 5"."""
     tokens = row.clause.tokens
-    if not figure.is_of(Tag.FILLER) or figure.manner or row.clause.has(*_OUTSIDE):
+    if not figure.is_of(Tag.FILLER) or figure.manner - {Tag.MORE} or row.clause.has(*_OUTSIDE):
         return False
-    before = [token for token in tokens[: figure.at] if not token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)]
+    before = [
+        token
+        for token in tokens[max(0, figure.at - _NAME) : figure.at]
+        if not token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
+    ]
     behind = tokens[figure.at + 1 :]
     return (
         any(token.kind is Kind.WORD and (not token.tags or token.has(*_NAMES)) for token in before)
@@ -134,9 +140,6 @@ def bears_name(figure: Figure, row: Row) -> bool:
             token.has(Tag.FILLER, Tag.MEMBER, Tag.PERSON) or token.kind is not Kind.WORD for token in behind
         )
     )
-
-
-_NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 
 
 def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, Row]]:
@@ -214,7 +217,8 @@ def _is_said_alone(figure: Figure, row: Row) -> bool:
         or (figure.is_of(Tag.WORKER) and not figure.at)
     )
     own = any(token.has(Tag.OWN, Tag.PLACE_TYPE) for token in row.clause.tokens[: figure.at])
-    return bool(counted) and not figure.manner and not own and _leads_in(row)
+    other = row.clause.has(Tag.LABEL, Tag.FIRM, Tag.HELD)
+    return bool(counted) and not figure.manner and not own and not other and _leads_in(row)
 
 
 def is_left_over(figure: Figure, row: Row) -> bool:

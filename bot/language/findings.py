@@ -38,7 +38,7 @@ def find(clauses: Sequence[Clause]) -> Findings:
     mentions = gather(clauses)
     told = drop_asked(mentions, clauses)
     real = [mention for mention in told if not mention.planned and not _is_applied(mention)]
-    standing = _without_stock([mention for mention in real if not mention.denied])
+    standing = [mention for mention in _without_stock(real) if not mention.denied]
     outcome = admitted([mention for mention in standing if mention.indicator == MEMBERS])
     events = [(mention, held(mention)) for mention in _joined_mentions(standing)]
     placed = _placed(standing, outcome, events)
@@ -74,12 +74,12 @@ def _is_of_members(mention: Mention) -> bool:
     return (
         mention.indicator == MEMBERS
         and clause.tokens[clause.anchor].has(Tag.MEMBER)
-        and not any(token.key in ("moi", "ms") for token in clause.tokens)
+        and not any(token.key in ("moi", "ms") or token.text == "+" for token in clause.tokens)
     )
 
 
 def _has_figures(mention: Mention) -> bool:
-    return any(figure.value for figure in mention.first.figures)
+    return bool(mention.first.figures)
 
 
 def _rest_is_nil(clauses: Sequence[Clause]) -> bool:

@@ -46,11 +46,12 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
     if sum(len(clause.tokens) for clause in clauses) > _LONGEST:
         return (), None
     for clause in clauses:
+        added = _added(clause)
         if clause.asked or clause.has(
             Tag.FUTURE, Tag.PLANNED, Tag.APPLIED, Tag.ASIDE, Tag.NO, Tag.NOT_YET, Tag.FOREIGN
         ):
             continue
-        value = _entered(clause)
+        value = _entered(clause) or added
         if value is not None:
             on = next((token.on for token in clause.tokens if token.on is not None), None)
             place = next((token.text for token in clause.tokens if token.kind is Kind.PLACE), None)
@@ -81,6 +82,16 @@ def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | No
 
 def _is_unsure(tokens: Sequence[Token]) -> bool:
     return any(token.text == "?" or token.has(*_UNSURE) for token in tokens)
+
+
+def _added(clause: Clause) -> tuple[int, tuple[int, int]] | None:
+    """Return the number of "tháng này +8": something has grown by it."""
+    tokens = clause.tokens
+    for at, token in enumerate(tokens[:-1]):
+        after = tokens[at + 1]
+        if token.text == "+" and after.kind is Kind.NUMBER and token.end == after.start and after.value:
+            return after.value, (after.start, after.end)
+    return None
 
 
 def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:

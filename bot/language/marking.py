@@ -45,7 +45,19 @@ def _phrase(
     match: Match | None = words.match(tokens, at)
     if match is None or (match.length == 1 and _is_given_name(token, before)):
         return token, 1
+    if match.length > 1 and tokens[at + match.length - 1].key == "may":
+        match = _without_plural(words, tokens, at, match)
     return merged(list(tokens[at : at + match.length]), text, Kind.WORD, match.tags), match.length
+
+
+def _without_plural(words: Lexicon, tokens: Sequence[Token], at: int, match: Match) -> Match:
+    """Return the phrase without "mấy" where it only means several: "kết nạp mấy bạn thời vụ: tổ 1 5, ..."."""
+    end = at + match.length
+    person = words.match(tokens, end) if end < len(tokens) else None
+    counted = sum(token.kind is Kind.NUMBER for token in tokens[end:])
+    if person is None or not person.tags & {Tag.PERSON, Tag.TITLE} or not counted:
+        return match
+    return words.match(tokens[: end - 1], at) or match
 
 
 def _is_given_name(token: Token, before: Sequence[Token]) -> bool:
@@ -102,6 +114,8 @@ def _is_borne_out(
         return False
     if tokens[at].key == "nam" and _is_year(tokens, at, previous):
         return False
+    if after < len(tokens) and tokens[after].kind is Kind.NUMBER:
+        return False  # "nam 2 nữ 7" counts men.
     following = words.match(tokens, after) if after < len(tokens) else None
     if tokens[at].low == "chuc" and following is not None and Tag.PERSON not in following.tags:
         return False  # "chuc chi" wishes somebody well.

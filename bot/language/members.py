@@ -25,6 +25,8 @@ def admitted(mentions: Sequence[Mention]) -> Outcome:
     on: date | None = None
     for mention in mentions:
         found = _entries(mention)
+        if found and entries and _is_same_statement(mentions, mention):
+            entries = _covered_by(found[-1], mention.first, entries)
         entries += [replace(entry, on=entry.on or on) for entry in found]
         on = None if found else mention.first.on
         if not found and on is not None:
@@ -39,8 +41,19 @@ def admitted(mentions: Sequence[Mention]) -> Outcome:
     return Outcome(missing=any(_says_done(mention) for mention in mentions))
 
 
+def _is_same_statement(mentions: Sequence[Mention], mention: Mention) -> bool:
+    """Tell whether "vào công đoàn" only ends what "kết nạp" began: its day and place cover both."""
+    first = mentions[0].first.clause
+    own = mention.first.clause
+    return (
+        first.sentence == own.sentence
+        and first.tokens[first.anchor].has(Tag.ADMIT)
+        and own.tokens[own.anchor].has(Tag.JOIN)
+    )
+
+
 def _entries(mention: Mention) -> list[Entry]:
-    found = _of_first(mention)
+    found = _of_first(mention) or _told_in_front(mention)
     named = any(bears_name(entry.figure, mention.first) for entry in found)
     parted = any(entry.part for entry in found)  # "trong đó ba giáo viên, hai nhân viên": so do those behind.
     for row in mention.rows[1:]:
@@ -55,7 +68,7 @@ def _entries(mention: Mention) -> list[Entry]:
             named = named or bears_name(figure, row)
         if not figures:
             found = _dated_later(found, row)
-    return found or _told_in_front(mention)
+    return found
 
 
 def _of_first(mention: Mention) -> list[Entry]:

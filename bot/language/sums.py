@@ -68,8 +68,9 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
     if values[-1] == sum(values[:-1]) and len(set(values)) > 1:
         return Outcome((_item(mains[-1], values[-1], women, mains[-1:]),))
     whole = sum(values)
-    doubtful = not men_too and _may_be_parts(mains)
-    return Outcome((_item(mains[0], whole, women, mains),), (values[0],) if doubtful else ())
+    if not men_too and _may_be_parts(mains):
+        return Outcome((_item(mains[0], values[0], women, mains[:1]),), (whole,))
+    return Outcome((_item(mains[0], whole, women, mains),))
 
 
 def _are_different_jobs(mains: Sequence[Entry]) -> bool:
