@@ -26,7 +26,7 @@ from bot.language.questions import is_complaint, mark_questions
 from bot.language.stocks import growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
-from bot.language.unconverted import converted
+from bot.language.unconverted import mend_letters
 from bot.language.uncountable import candidates, counted_as, mark_uncountable, uncountable
 from domain.understanding import Intent, Item, Reading
 
@@ -45,7 +45,7 @@ def understand(
 
     Source: DESIGN.md section 6, promise 4.
     """
-    line = converted(tidy(text))
+    line = tidy(text)
     words = words or lexicon()
     typed = answers.command(line)
     if typed is not None and (line.startswith("/") or typed[0] in intents.COMMANDS):
@@ -65,7 +65,9 @@ def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[To
 
 
 def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
-    tokens = mark(name_extras(find_places(tokenise(line), line), line, words), line, words)
+    tokens = mark(
+        name_extras(find_places(mend_letters(tokenise(line), line), line), line, words), line, words
+    )
     return mark_uncountable(find_dates(tokens, line, today))
 
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+
+from bot.language.normalise import lower
+from bot.language.tokens import Kind, Token, merged
+from messages_vi.folding import bare
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _MARKS = frozenset(_TONES.values())
@@ -22,62 +28,93 @@ _SYLLABLE = re.compile(
     "(?P<vowels>uyên?|iêu|yêu|uôi|ươi|ươu|oai|oay|oao|uây|uya|uyu|[aâ][uy]|a[io]|eo|êu|i[aêu]|o[aăei]|ôi|ơi"
     "|u[aâêiôyơ]|ư[aiơu]|yê|[aăâeêioôơuưy])(?P<final>ch|ng|nh|[cmnpt])?"
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_WORD_OF_VNI = re.compile(r"(?<![\w.,/])[^\W\d_]+\d[^\W_]*")
-_SLASHED = re.compile(
-    r"(?<![\w/])(?:(k)/(n)|([đdngc])/(v)|(c)/(n)|([ltc])/(đ)|(đ)/(t)|(h)/(n))(?![\w/])", re.IGNORECASE
-)
+_SHORTEST = 2
+_FEWEST = 2  # So many words with a digit inside show that VNI was not converted.
+_SLASHED = frozenset(["k/n", "đ/v", "d/v", "n/v", "c/n", "g/v", "l/đ", "l/d", "t/đ", "c/đ", "đ/t", "h/n"])
 
 
-def converted(line: str) -> str:
-    """Return the line as it would read had the keyboard been on; most lines come back as they are."""
-    if "/" in line:
-        line = _SLASHED.sub(lambda found: "".join(letter for letter in found.groups() if letter), line)
-    if _is_off(line):
-        line = _WORD.sub(lambda found: _telex(found[0]) or found[0], line)
-    if sum(_vni(word) is not None and not word[-1].isdigit() for word in _WORD_OF_VNI.findall(line)) > 1:
-        line = _WORD_OF_VNI.sub(lambda found: _vni(found[0]) or found[0], line)
-    return line
+def mend_letters(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return the tokens read as if the keyboard had been on; what they span stays as it was written."""
+    words = [token.low for token in tokens if token.kind is Kind.WORD]
+    if _is_off(words):
+        tokens = [
+            _read_as(token, _telex(token.low)) if token.kind is Kind.WORD else token for token in tokens
+        ]
+    glued = any(
+        one.end == two.start and one.kind is Kind.WORD and (two.text == "/" or two.kind is Kind.NUMBER)
+        for one, two in pairwise(tokens)
+    )
+    return _mend_runs(tokens, text) if glued else list(tokens)
 
 
-def _is_off(line: str) -> bool:
+def _mend_runs(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Join "k/n" and, where at least two are plainly of VNI, words with digits inside."""
+    runs = _runs(tokens)
+    read = [_vni("".join(token.low for token in run)) if len(run) > 1 else None for run in runs]
+    inside = sum(run[-1].kind is Kind.WORD and bool(word) for run, word in zip(runs, read, strict=True))
+    mended: list[Token] = []
+    for run, word in zip(runs, read, strict=True):
+        joined = "".join(token.low for token in run)
+        if joined in _SLASHED:
+            word = joined.replace("/", "")
+        elif inside < _FEWEST:
+            word = None
+        if word is None:
+            mended += run
+        else:
+            mended.append(_read_as(merged(run, text, Kind.WORD), word))
+    return mended
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Return the tokens in runs of a word with what is glued to it: digits, letters, a slash and a word."""
+    runs: list[list[Token]] = []
+    for at, token in enumerate(tokens):
+        glued = bool(runs) and runs[-1][-1].end == token.start and runs[-1][0].kind is Kind.WORD
+        slash = token.text == "/" and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD
+        if glued and (token.kind in (Kind.WORD, Kind.NUMBER) or slash):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _read_as(token: Token, word: str | None) -> Token:
+    if word is None:
+        return token
+    low = lower(word)
+    return token._replace(low=low, key=bare(low))
+
+
+def _is_off(words: Sequence[str]) -> bool:
     """Tell whether words show that Telex was not converted: one with a hat and a tone, or several."""
-    hats = weak = 0
-    for word in _WORD.findall(line):
-        low = word.lower()
-        if not low.isascii() and not low.startswith("dd"):
-            continue
-        done = _telex(low)
+    hats = weak = toned = 0
+    for word in words:
+        done = _telex(word) if word.isascii() or word.startswith("dd") else None
         if done is None:
             continue
-        shaped = any(letter in _MARKED or letter == "đ" for letter in _without_tone(done))
-        if shaped and (low.startswith("dd") or done != _without_tone(done)):
+        plain = _without_tone(done)
+        shaped = any(letter in _MARKED or letter == "đ" for letter in plain)
+        if shaped and (word.startswith("dd") or done != plain):
             return True
         hats += int(shaped)
         weak += 1
-    return hats > 0 and weak > 1
+        toned += int(done != plain)
+    return hats > 0 and toned > 0 and weak > 1
 
 
 @lru_cache(maxsize=4096)
 def _telex(word: str) -> str | None:
     """Return the word that these keys make in Telex, None where they make none, or nothing new."""
-    low = word.lower()
-    if _SYLLABLE.fullmatch(_without_tone(low)):
+    if len(word) < _SHORTEST or _SYLLABLE.fullmatch(_without_tone(word)):
         return None
-    return _like(word, _made(low))
+    made = _made(word)
+    return None if made == word else made
 
 
 @lru_cache(maxsize=1024)
 def _vni(word: str) -> str | None:
-    return _like(word, _made("".join(_VNI.get(letter, letter) for letter in word.lower())))
-
-
-def _like(word: str, made: str | None) -> str | None:
-    if made is None or made == word.lower():
-        return None
-    if word.isupper():
-        return made.upper()
-    return made.capitalize() if word[0].isupper() else made
+    return _made("".join(_VNI.get(letter, letter) for letter in word))
 
 
 def _made(keys: str) -> str | None:
@@ -96,9 +133,9 @@ def _made(keys: str) -> str | None:
             letters[0] = "đ"
         elif not _shape(letters, vowels, key):
             letters.append(key)
-    bare = unicodedata.normalize("NFC", "".join(letters))
-    found = _SYLLABLE.fullmatch(bare)
-    return _toned(bare, found, tone) if found else None
+    toneless = unicodedata.normalize("NFC", "".join(letters))
+    found = _SYLLABLE.fullmatch(toneless)
+    return _toned(toneless, found, tone) if found else None
 
 
 def _shape(letters: list[str], vowels: list[int], key: str) -> bool:
@@ -116,10 +153,10 @@ def _shape(letters: list[str], vowels: list[int], key: str) -> bool:
     return False
 
 
-def _toned(bare: str, found: re.Match[str], tone: str) -> str:
+def _toned(toneless: str, found: re.Match[str], tone: str) -> str:
     """Return the syllable with its tone on the vowel that bears it, in the older place."""
     if not tone:
-        return bare
+        return toneless
     vowels, start = found["vowels"], found.start("vowels")
     marked = [at for at, letter in enumerate(vowels) if letter in _MARKED]
     if marked:
@@ -129,7 +166,7 @@ def _toned(bare: str, found: re.Match[str], tone: str) -> str:
     else:
         spot = 0
     at = start + spot
-    return unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+    return unicodedata.normalize("NFC", toneless[: at + 1] + tone + toneless[at + 1 :])
 
 
 def _without_tone(word: str) -> str:
