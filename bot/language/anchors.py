@@ -70,7 +70,9 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_added_to(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "đv: +8" stands here."""
+    """Tell whether "đv: +8" or "+8 đv" stands here."""
+    if at > 1 and tokens[at - 2].text == "+" and tokens[at - 1].kind is Kind.NUMBER:
+        return True
     ahead = [token for token in tokens[at + 1 : at + 4] if token.text != ":"]
     return len(ahead) > 1 and ahead[0].text == "+" and ahead[1].kind is Kind.NUMBER
 

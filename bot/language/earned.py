@@ -13,7 +13,7 @@ ANYBODY = frozenset({"nguoi", "ng", "ban", "d/c", "dc", "dong chi", "em", "anh e
 _COUNTED = tags("person worker member new_member title couple filler male female")
 _NEVER = frozenset({Tag.LEFT, Tag.MOVED, Tag.ATTENDING, Tag.APPLIED})
 _JOBS = (Tag.PERSON, Tag.TITLE, Tag.WORKER, Tag.THING)
-_LEADING = tags("intro own kin filler done and today past_vague week_this greeting sent")
+_LEADING = tags("place_type intro own kin filler done and today past_vague week_this greeting sent")
 _UNSURE = tags("left stock moved attending applied no not_yet nil planned future aside foreign subject")
 _PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
 _NAMING = tags(
@@ -162,11 +162,17 @@ def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
         return bears_name(head, row) and bears_name(figure, first)
     if not _are_alike(head, figure):
         return False
-    joined = first.clause.joined and figure.at <= 1
-    jobs = (
-        figure.at == 0 and head.unit_key != figure.unit_key and not {head.unit_key, figure.unit_key} & ANYBODY
-    )
-    return head.at == 0 or ((joined or jobs) and _leads_in(row))
+    if head.at and not _leads_in(row):
+        return False
+    if first.clause.joined and figure.at <= 1:
+        return not head.is_of(Tag.WORKER) or figure.is_of(Tag.WORKER)
+    return head.at == 0 or (figure.at == 0 and _is_of_other_job(head, figure, row))
+
+
+def _is_of_other_job(head: Figure, figure: Figure, row: Row) -> bool:
+    """Tell whether two jobs are counted in turn; "trường có 30 giáo viên, 5 nhân viên vào" names a stock."""
+    owned = any(token.has(Tag.PLACE_TYPE, Tag.OWN) for token in row.clause.tokens[: head.at])
+    return not owned and head.unit_key != figure.unit_key and not {head.unit_key, figure.unit_key} & ANYBODY
 
 
 def _leads_in(row: Row) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.language.anchors import (
@@ -25,6 +24,7 @@ from bot.language.clauses import cut
 from bot.language.corrections import strike
 from bot.language.figures import Figure, figures
 from bot.language.lexicon import Lexicon
+from bot.language.members import named_persons
 from bot.language.mentions import Mention, gather
 from bot.language.origins import Origins
 from bot.language.passed import PassedAs, numbers_passed
@@ -227,13 +227,8 @@ class _Line:
 
     def _titles(self) -> list[Token]:
         """Return the titles of the persons named; the names themselves are neither kept nor shown."""
-        rows = [row for one in self._mentions if one.indicator == MEMBERS for row in one.rows]
-        return [
-            title
-            for row in rows
-            for title, name in pairwise(row.clause.tokens)
-            if title.has(Tag.TITLE, Tag.PERSON) and name.text.istitle() and not name.tags
-        ]
+        mentions = [one for one in self._mentions if one.indicator == MEMBERS]
+        return [title for mention in mentions for title in named_persons(mention)]
 
     def _from_spans(self, item: Item, near: Sequence[Token]) -> tuple[How, tuple[Part, ...]]:
         values = [self._value_in(span) for span in item.spans]

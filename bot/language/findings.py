@@ -93,7 +93,10 @@ def _rest_is_nil(clauses: Sequence[Clause]) -> bool:
 
 def _is_applied(mention: Mention) -> bool:
     """Tell whether the members of a mention have only applied, or wait for the decision."""
-    return mention.indicator == MEMBERS and mention.first.clause.has(Tag.APPLIED)
+    if mention.indicator != MEMBERS or not mention.first.clause.has(Tag.APPLIED):
+        return False
+    applied = [figure.stands(Tag.APPLIED) for figure in mention.first.figures]
+    return all(applied) or not any(applied)  # "kết nạp 14 trên tổng số 20 bạn nộp đơn" counts the 14.
 
 
 def _joined_mentions(mentions: Sequence[Mention]) -> list[Mention]:

@@ -69,7 +69,7 @@ def _numeral(
     words: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Token], text: str
 ) -> tuple[Token, int] | None:
     """Return the number that stands at `at` in words, if its neighbours bear it out."""
-    naming = _named(tokens, at, before)
+    naming = _named(tokens, at, before) or _labelling(tokens, at, before)
     if naming is not None:
         return naming, 1
     found = read_numeral(tokens, at)
@@ -99,6 +99,16 @@ def _named(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token |
     return tokens[at]._replace(kind=Kind.NUMBER, value=value, tags=frozenset({Tag.SPOKEN}))
 
 
+def _labelling(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token | None:
+    """Return the digit that names a group, where another follows: "tổ một năm người, tổ hai sáu người"."""
+    if not before or not before[-1].has(Tag.LABEL) or at + 1 >= len(tokens):
+        return None
+    value, second = (named_digit(token) if token.kind is Kind.WORD else None for token in tokens[at : at + 2])
+    if value is None or second is None:
+        return None
+    return tokens[at]._replace(kind=Kind.NUMBER, value=value, tags=frozenset({Tag.SPOKEN}))
+
+
 def _is_borne_out(
     words: Lexicon, tokens: Sequence[Token], at: int, found: Numeral, before: Sequence[Token]
 ) -> bool:
@@ -112,7 +122,8 @@ def _is_borne_out(
         return True
     if previous is not None and _is_name(previous, before, tokens[at]):
         return False
-    if tokens[at].key == "nam" and _is_year(tokens, at, previous):
+    grouped = len(before) > 1 and before[-2].has(Tag.LABEL)
+    if tokens[at].key == "nam" and not grouped and _is_year(tokens, at, previous):
         return False
     if after < len(tokens) and tokens[after].kind is Kind.NUMBER:
         return False  # "nam 2 nữ 7" counts men.

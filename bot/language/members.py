@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.language.anchors import MEMBERS
 from bot.language.earned import bears_name, in_front, is_left_over, of_anchor, of_following, told_in_front
@@ -12,7 +13,7 @@ from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
 from bot.language.sums import Entry, Outcome, resolve
 from bot.language.tags import Tag
-from bot.language.tokens import Kind
+from bot.language.tokens import Kind, Token
 from domain.understanding import Item
 
 
@@ -33,7 +34,7 @@ def admitted(mentions: Sequence[Mention]) -> Outcome:
             entries = [replace(entry, on=entry.on or on) for entry in entries]
     if entries:
         return resolve(entries)
-    named = sum(_named_persons(mention) for mention in mentions)
+    named = sum(len(named_persons(mention)) for mention in mentions)
     if named:
         first = mentions[0]
         on, place = first.first.on or first.head_on, first.first.place or first.head_place
@@ -79,11 +80,19 @@ def _of_first(mention: Mention) -> list[Entry]:
     before = [_entry(figure, head, mention) for figure, head in in_front(mention, figures)]
     found = [replace(entry, on=entry.on or on, place=entry.place or row.place) for entry in before]
     parted = False
+    whole = _is_whole(row)
     for figure in figures:
         entry = _entry(figure, row, mention)
+        entry = replace(entry, part=False) if whole else entry
         found.append(replace(entry, part=True) if parted and not entry.total else entry)
         parted = parted or (entry.part and not row.clause.aside)
     return found
+
+
+def _is_whole(row: Row) -> bool:
+    """Tell whether "trong đó kết nạp mới 14" makes those admitted a part of all members only."""
+    parts = [at for at, token in enumerate(row.clause.tokens) if token.has(Tag.PART)]
+    return bool(parts) and parts[-1] < row.clause.anchor
 
 
 def _told_in_front(mention: Mention) -> list[Entry]:
@@ -146,18 +155,23 @@ def _dated_later(found: list[Entry], row: Row) -> list[Entry]:
     return [replace(entry, on=entry.on or row.on, place=entry.place or row.place) for entry in found]
 
 
-def _named_persons(mention: Mention) -> int:
-    """Count persons admitted by name: "kết nạp cô Mai và thầy Tú". Their names are not kept."""
-    count = 0
-    for row in mention.rows:
-        tokens = row.clause.tokens
-        joins = tokens[row.clause.anchor].has(Tag.JOIN)  # There the names stand before the verb.
+def named_persons(mention: Mention) -> list[Token]:
+    """Return the titles of persons admitted by name: "kết nạp cô Mai và thầy Tú". Their names are not kept."""
+    anchor = mention.first.clause.tokens[mention.first.clause.anchor]
+    joins = anchor.has(Tag.JOIN)  # There the names stand before the verb.
+    before = mention.head_rows if joins and mention.first.clause.joined else []
+    titles: list[Token] = []
+    for row in [*before, *mention.rows]:
         start = row.clause.anchor + 1 if row is mention.first and not joins else 0
-        for at in range(start, len(tokens) - 1):
-            title, name = tokens[at], tokens[at + 1]
-            if title.has(Tag.TITLE, Tag.PERSON) and name.text.istitle() and name.kind is Kind.WORD:
-                count += int(not name.tags)
-    return count
+        titles += [
+            title
+            for title, name in pairwise(row.clause.tokens[start:])
+            if title.has(Tag.TITLE, Tag.PERSON)
+            and name.text.istitle()
+            and name.kind is Kind.WORD
+            and not name.tags
+        ]
+    return titles
 
 
 def _says_done(mention: Mention) -> bool:
