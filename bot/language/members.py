@@ -156,7 +156,7 @@ def _dated_later(found: list[Entry], row: Row) -> list[Entry]:
 
 
 def named_persons(mention: Mention) -> list[Token]:
-    """Return the titles of persons admitted by name: "kết nạp cô Mai và thầy Tú". Their names are not kept."""
+    """Return the titles of persons admitted by name, "cô Mai và thầy Tú". The names are not kept."""
     anchor = mention.first.clause.tokens[mention.first.clause.anchor]
     joins = anchor.has(Tag.JOIN)  # There the names stand before the verb.
     before = mention.head_rows if joins and mention.first.clause.joined else []
