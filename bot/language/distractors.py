@@ -29,7 +29,32 @@ def name_distractors(tokens: list[Token]) -> list[Token]:
     if any(token.has(Tag.UNION, Tag.FOUND) for token in tokens):
         tokens = _classes(tokens)
     tokens = [_plain_pair(token) for token in tokens]
-    return settle_attendance(_silence(tokens))
+    return settle_attendance(_silence(_plain_brackets(tokens)))
+
+
+def _plain_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the brackets of "cty Minh Tâm (5), cty Hải Long (7 đv)": the number is of the place."""
+    plain: list[Token] = []
+    closing = -1
+    for at, token in enumerate(tokens):
+        end = _closing(tokens, at) if plain and plain[-1].kind is Kind.PLACE else None
+        if end is not None:
+            closing = end
+        elif at != closing:
+            plain.append(token)
+    return plain
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where a bracket closes that opens at `at` and holds one number, of members or of nothing."""
+    if tokens[at].text != "(" or at + 2 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+        return None
+    end = at + 2
+    if tokens[end].has(Tag.MEMBER, Tag.NEW_MEMBER):
+        end += 1
+    alone = end < len(tokens) and tokens[end].text == ")"
+    ends = end + 1 >= len(tokens) or tokens[end + 1].kind in (Kind.SIGN, Kind.BREAK)
+    return end if alone and (ends or tokens[end + 1].has(Tag.AND)) else None
 
 
 def _list_numbers(tokens: Sequence[Token]) -> list[Token]:
@@ -268,6 +293,8 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
             return False
         token = tokens[back]
         if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and (back == at - 1 or " " in token.key)):
+            return True
+        if token.has(Tag.DUE, Tag.TASKS) and back == at - 1:
             return True
         if token.has(Tag.DOCUMENT):
             return not token.has(Tag.PLANNED)

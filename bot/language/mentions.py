@@ -14,6 +14,7 @@ from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
+_FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _TRAILING = tags(
     "filler intro held done admit sign found event and new_member member asking_end no "
     "not_yet own but join first_time union person agreement deed sent past_vague"
@@ -151,12 +152,19 @@ class _Builder:
         """Keep what a clause without indicator says for the mentions that follow."""
         if row.place is not None:
             self._place = row.place
-        if row.on is not None and not clause.has(*_SILENCING):
+        if row.on is not None and not _is_other_news(clause):
             self._on = row.on
             self._on_is_heading = not row.figures and len(clause.tokens) <= 3
         self._rows.append(row)
         if clause.has(Tag.NO, Tag.NOT_YET) and _denies_before(clause):
             self._denied = True
+
+
+def _is_other_news(clause: Clause) -> bool:
+    """Tell whether a clause without indicator tells of something else, so that its day is not theirs."""
+    if clause.has(*_SILENCING) or clause.has(Tag.TASK, Tag.FOREIGN, Tag.URGENT):
+        return True
+    return sum(token.kind is Kind.WORD and not token.tags - {Tag.TRADE} for token in clause.tokens) > _FEW
 
 
 def _held_after_all(mention: Mention) -> None:
@@ -180,9 +188,8 @@ def _is_sending(clause: Clause, at: int) -> bool:
     if at and clause.tokens[at - 1].has(Tag.SENT) and clause.has(Tag.MEND):
         return True  # "Đính chính báo cáo hôm qua: ..."
     ahead = clause.tokens[at + 1 : at + 4]
-    return any(token.has(Tag.SENT, Tag.MEND) for token in ahead) and (
-        clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1))
-    )
+    sent = any(token.has(Tag.SENT, Tag.MEND) or token.key in ("gui roi", "da gui") for token in ahead)
+    return sent and (clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1)))
 
 
 def _is_planned(clause: Clause, carried: bool) -> bool:
@@ -197,7 +204,8 @@ def _is_planned(clause: Clause, carried: bool) -> bool:
     if clause.has(Tag.LUNAR):
         return True
     dated = clause.indicator is not None and any(
-        token.on is not None and not token.has(Tag.COMING) for token in clause.tokens
+        token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
+        for token in clause.tokens
     )
     return carried and not done and not dated and not clause.listed
 

@@ -10,6 +10,9 @@ from bot.language.tags import Tag
 from bot.language.timewords import Found, has, is_year_number, number_at, year_after
 from bot.language.tokens import Kind, Token
 
+_LATELY = frozenset(
+    {"hom bua", "bua hom", "hom no", "bua no", "moi day", "bua truoc", "hom truoc", "bua roi", "hom roi"}
+)  # Each of these is a day that has been, whichever.
 _COMING_MONTHS = 3  # "tháng 5" said in April is the coming one, said in December the past one.
 
 
@@ -80,6 +83,8 @@ def vague(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     token = tokens[at]
     if token.has(Tag.PAST_VAGUE) and token.has(Tag.PART_OF) and number_at(tokens, at + 1) is not None:
         return None
-    if token.has(Tag.WEEK_LAST, Tag.WEEK_THIS, Tag.PAST_VAGUE):
+    if token.has(Tag.WEEK_LAST) or token.key in _LATELY:
+        return 1, None, frozenset({Tag.VAGUE, Tag.WEEK_LAST})
+    if token.has(Tag.WEEK_THIS, Tag.PAST_VAGUE):
         return 1, None, frozenset({Tag.VAGUE})
     return None
