@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language import asks, corrections
+from bot.language.anchors import CONFERENCES, DIALOGUES, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
 from bot.language.clauses import Clause
 from bot.language.corrections import Corrected
 from bot.language.findings import Findings
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Intent, Item, Reading
+
+_SHORT = ((Tag.DIALOGUE, DIALOGUES), (Tag.DIALOGUE_SHORT, DIALOGUES), (Tag.CONFERENCE, CONFERENCES))
+_CLASSES = frozenset({UNIONS, UNIONS_SMALL, UNIONS_LARGE})
 
 
 def correction(
@@ -24,15 +28,80 @@ def correction(
     previous: tuple[Item, ...],
 ) -> Reading | None:
     """Return the reading of a correction, or None where it corrects no figure."""
-    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta)
     if corrected.withdrawn:
-        return Reading(Intent.CORRECT, line, tuple(replace(item, value=0) for item in named))
+        return Reading(Intent.CORRECT, line, _withdrawn(corrected.dropped, found, previous))
     moved = _moved_as_named(tokens, corrected, found, previous)
     if moved:
         return Reading(Intent.CORRECT, line, moved)
-    if named and not corrected.delta:
-        return Reading(Intent.CORRECT, line, named, ask=found.ask if found.must_ask else None)
+    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta)
+    if named and (not corrected.delta or _is_another(named, previous)):
+        items = tuple(completed(item, previous) for item in named)
+        return Reading(Intent.CORRECT, line, items, ask=_doubt(found, corrected.tokens))
     return _unnamed_correction(line, tokens, corrected, clauses, previous)
+
+
+def _withdrawn(codes: Sequence[str], found: Findings, previous: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the named indicators with nothing left of them, as found in the line or the last report."""
+    items: list[Item] = []
+    for code in codes:
+        known = [item for item in (*found.items, *previous) if same_indicator(item.indicator, code)]
+        if known:
+            items.append(replace(known[0], value=0, people=None, spans=()))
+        elif code != UNIONS:  # A union of which no class is known withdraws nothing that could be named.
+            items.append(Item(code, 0))
+    return tuple(items)
+
+
+def same_indicator(one: str, other: str) -> bool:
+    """Tell whether two codes name one indicator; a new union keeps its name when its class changes."""
+    return one == other or (one in _CLASSES and other in _CLASSES)
+
+
+def completed(item: Item, previous: tuple[Item, ...]) -> Item:
+    """Return a corrected item with what it leaves unsaid taken from the one item that it replaces."""
+    same = [old for old in previous if same_indicator(old.indicator, item.indicator)]
+    if len(same) > 1:
+        same = [old for old in same if old.on == item.on and item.on is not None]
+    if len(same) != 1:
+        return item
+    old = same[0]
+    value = item.value if item.spans or not item.value else old.value
+    return replace(
+        item,
+        value=value,
+        on=item.on or old.on,
+        place=item.place or old.place,
+        people=old.people if item.people is None else item.people,
+    )
+
+
+def _is_another(named: tuple[Item, ...], previous: tuple[Item, ...]) -> bool:
+    """Tell whether what was left out stands alone: with a day of its own, "sót 1 cuộc đối thoại hôm 5/4"."""
+    return all(
+        item.on is not None
+        and item.indicator != MEMBERS
+        and not any(old.indicator == item.indicator and old.on == item.on for old in previous)
+        for item in named
+    )
+
+
+def _doubt(found: Findings, tokens: Sequence[Token]) -> Ask | None:
+    """Return the question that a correction needs: the finding's own, or which of several figures stays."""
+    if found.must_ask:
+        return found.ask
+    for item in found.items:
+        if (
+            item.indicator == MEMBERS
+            and len(item.spans) > 1
+            and not any(token.has(Tag.OLD) for token in tokens)
+        ):
+            return found.ask or asks.which_value(item, _values(item, tokens), ())
+    return None
+
+
+def _values(item: Item, tokens: Sequence[Token]) -> list[int]:
+    starts = {start for start, _ in item.spans}
+    return [token.value for token in tokens if token.start in starts and token.value]
 
 
 def _moved_as_named(
@@ -61,7 +130,8 @@ def _unnamed_correction(
     days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
     if not numbers:
         moved = _moved(previous, corrections.old_days(tokens, corrected.tokens), days)
-        mends = any(clause.has(Tag.MEND) for clause in clauses) or corrections.moves_period(tokens)
+        moved = moved or _dated_anew(corrected.tokens, days)
+        mends = any(clause.has(Tag.MEND, Tag.FAULT) for clause in clauses) or corrections.moves_period(tokens)
         return Reading(Intent.CORRECT, line, moved) if moved or mends else None
     target = _corrected_item(previous, corrected.tokens, days)
     value = numbers[-1]
@@ -75,6 +145,12 @@ def _unnamed_correction(
         return Reading(Intent.CORRECT, line, changes[-1:], ask=asks.which_item(changes))
     items, ask = _guess(corrected.tokens, clauses, value)
     return Reading(Intent.CORRECT, line, items, ask=ask)
+
+
+def _dated_anew(tokens: Sequence[Token], days: Sequence[date]) -> tuple[Item, ...]:
+    """Return the event that is only named in short beside its right day: "ĐT: ngày đúng 16/10"."""
+    codes = {code for token in tokens for tag, code in _SHORT if token.has(tag)}
+    return (Item(codes.pop(), 1, days[0]),) if len(codes) == len(days) == 1 else ()
 
 
 def _moved(previous: tuple[Item, ...], struck: Sequence[date], days: Sequence[date]) -> tuple[Item, ...]:

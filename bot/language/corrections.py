@@ -6,24 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.language.anchors import AGREEMENTS, CONFERENCES, DIALOGUES, MEMBERS
+from bot.language.strikes import (
+    faults,
+    last_number,
+    next_figure,
+    next_number,
+    sent_a_while_ago,
+    strike_old,
+    strike_slips,
+)
 from bot.language.tags import Tag, tags
-from bot.language.tokens import NO_TAGS, Kind, Token
+from bot.language.tokens import Kind, Token
+from bot.language.withdrawals import indicators_in, withdrawn
 
 _NEAR = 4
 _ADMITTED = (Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
 _MENDED = tags("new_member member dialogue conference conference_short agreement union sent kin")
 _INDICATORS = tags("admit new_member dialogue conference agreement")
-_NAMES = (
-    (Tag.ADMIT, MEMBERS),
-    (Tag.NEW_MEMBER, MEMBERS),
-    (Tag.MEMBER, MEMBERS),
-    (Tag.DIALOGUE, DIALOGUES),
-    (Tag.CONFERENCE, CONFERENCES),
-    (Tag.CONFERENCE_SHORT, CONFERENCES),
-    (Tag.AGREEMENT, AGREEMENTS),
-)
-_HELPING = frozenset({"giup", "gium", "dum", "di", "ra"})
+_SHORT = 6
+_REPLACING = frozenset({"doi", "thay", "the"})
+_UNSURE_WITHOUT_ACCENTS = frozenset({"lon", "nham", "sot", "chinh", "sua"})
+_OMITTED = frozenset({"sot", "quen", "thieu"})
+_ADDED_TO = ("so", "bao cao", "bc", "tin")
+_SETTLING = ("chot", "dung ra", "le ra", "so dung")
+_HELPING = frozenset({"giup", "gium", "dum", "ho", "di", "ra", "cho", "lai"})
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
 _PERIODS = (Tag.QUARTER, Tag.MONTH_NAMED)
 _SOFT = frozenset(
@@ -34,32 +40,27 @@ _SOFT = frozenset(
 class Corrected(NamedTuple):
     """The tokens with the figures taken back struck out, and what kind of correction it is.
 
-    `delta` is +1 for "thêm 2 nữa", -1 for "bớt 1": the number is added to what was sent before.
+    `delta` is +1 for "thêm 2 nữa", -1 for "bớt 1": the number is added to what was sent before. `dropped`
+    are the indicators that a withdrawal names.
     """
 
     tokens: list[Token]
     correcting: bool = False
     withdrawn: bool = False
     delta: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 def strike(tokens: Sequence[Token]) -> Corrected:
     """Return the tokens of a line with every figure that it takes back turned into noise."""
-    line = _strike_slips(list(tokens))
-    if any(token.has(Tag.WITHDRAW) for token in line):
-        return Corrected(line, correcting=True, withdrawn=True)
+    line = strike_slips(list(tokens))
+    dropped = withdrawn(line)
+    if dropped is not None:
+        return Corrected(line, correcting=True, withdrawn=True, dropped=dropped)
     delta = _delta(line)
     if not delta and not _is_correction(line):
         return Corrected(line)
-    for strike_some in (
-        _strike_denied,
-        _strike_replaced,
-        _strike_sent,
-        _strike_outdone,
-        _strike_replaced_days,
-    ):
-        line = strike_some(line)
-    return Corrected(line, correcting=True, delta=delta)
+    return Corrected(strike_old(line), correcting=True, delta=delta)
 
 
 def old_values(tokens: Sequence[Token]) -> list[int]:
@@ -69,8 +70,8 @@ def old_values(tokens: Sequence[Token]) -> list[int]:
 
 def named_indicator(tokens: Sequence[Token]) -> str | None:
     """Return the one indicator that a correction names, if only by its word: "bớt 1 đoàn viên"."""
-    named = {code for token in tokens for tag, code in _NAMES if token.has(tag)}
-    return named.pop() if len(named) == 1 else None
+    named = indicators_in(tokens)
+    return named[0] if len(named) == 1 else None
 
 
 def moves_period(tokens: Sequence[Token]) -> bool:
@@ -87,13 +88,49 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
     figures = any(token.kind in _FIGURE and (token.kind is Kind.NUMBER or token.on) for token in tokens)
     if any(_mends(tokens, at, figures) for at in range(len(tokens))):
         return True
-    if tokens and tokens[0].text == "*" and len(tokens) > 1 and tokens[1].kind is Kind.NUMBER:
+    if _is_starred(tokens) or _is_arrowed(tokens) or _is_settled(tokens) or faults(tokens):
         return True
-    if _sent_then_changed(tokens) or _sent_a_while_ago(tokens) is not None:
+    if _sent_then_changed(tokens) or sent_a_while_ago(tokens) is not None:
         return True
     return any(
         token.has(Tag.NOT_BUT)
-        and (_next_figure(tokens, at) is not None or _is_renamed(tokens, at) or _denies_period(tokens, at))
+        and (next_figure(tokens, at) is not None or _is_renamed(tokens, at) or _denies_period(tokens, at))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_settled(tokens: Sequence[Token]) -> bool:
+    """Tell whether a figure is called the right one: "20 mới đúng", "chốt lại 20 nha"."""
+    for at, token in enumerate(tokens):
+        if not token.has(Tag.RATHER):
+            continue
+        if token.key.startswith("moi "):
+            near = tokens[max(0, at - _NEAR) : at]
+            if any(other.kind is Kind.NUMBER or other.on is not None for other in near):
+                return True
+        elif token.key.startswith(_SETTLING) and next_number(tokens, at) is not None:
+            return not indicators_in(tokens)
+    return False
+
+
+def _is_starred(tokens: Sequence[Token]) -> bool:
+    """Tell whether the line is "*26" or "*đối thoại 2", the chat's way to mend the line before."""
+    if len(tokens) < 2 or tokens[0].text != "*" or tokens[1].start != tokens[0].end:
+        return False
+    alone = sum(token.text == "*" for token in tokens) == 1 and len(tokens) <= _SHORT
+    return tokens[1].kind is Kind.NUMBER or (alone and any(token.kind is Kind.NUMBER for token in tokens))
+
+
+def _is_arrowed(tokens: Sequence[Token]) -> bool:
+    """Tell whether an arrow stands between two numbers of an indicator: "ĐV mới 41 => 14"; stocks grow so."""
+    if any(token.has(Tag.STOCK, Tag.RENEW) for token in tokens):
+        return False
+    named = any(token.tags & _INDICATORS for token in tokens)
+    return named and any(
+        token.text == ">"
+        and last_number(tokens, at, 2) is not None
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind is Kind.NUMBER
         for at, token in enumerate(tokens)
     )
 
@@ -118,7 +155,7 @@ def _sent_then_changed(tokens: Sequence[Token]) -> bool:
     for at, token in enumerate(tokens):
         if token.kind is Kind.NUMBER and any(near.has(Tag.SENT) for near in tokens[max(0, at - 3) : at]):
             return any(
-                later.has(Tag.FEWER, Tag.RATHER) and _next_number(tokens, at + ahead) is not None
+                later.has(Tag.FEWER, Tag.RATHER) and next_number(tokens, at + ahead) is not None
                 for ahead, later in enumerate(tokens[at:])
             )
     return False
@@ -127,33 +164,91 @@ def _sent_then_changed(tokens: Sequence[Token]) -> bool:
 def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     """Tell whether the word at `at` takes something back. "Sửa" alone must stand near what it mends."""
     token = tokens[at]
-    if token.key == "doi":
-        replaces = any(other.has(Tag.INTO) for other in tokens[at + 2 : at + 6])
-        return replaces and (tokens[at + 1].kind is Kind.NUMBER or tokens[at + 1].on is not None)
+    if token.key in _REPLACING:
+        replaces = any(other.has(Tag.INTO) for other in tokens[at + 2 : at + 7])
+        return replaces and any(
+            other.kind is Kind.NUMBER or other.on is not None for other in tokens[at + 1 : at + 3]
+        )
     if token.key == "sua":
         near = tokens[at + 1 : at + 6]
         named = any(other.kind is Kind.NUMBER or other.on or other.tags & _MENDED for other in near)
         return token.has(Tag.MEND) and named
-    if token.has(Tag.SLIP) and "quen" not in token.key and figures and _last_number(tokens, at, at) is None:
+    if token.has(Tag.SLIP) and "quen" not in token.key and figures and last_number(tokens, at, at) is None:
         return True
-    return token.has(Tag.MEND) and (figures or token.key not in _SOFT)
+    if not token.has(Tag.MEND) or _is_another_word(tokens, at):
+        return False
+    return figures or token.key not in _SOFT
+
+
+def _is_another_word(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "lon" or "nham" without accents is lớn or nhằm: nobody speaks of a slip around it."""
+    token = tokens[at]
+    if token.low != token.key or token.key not in _UNSURE_WITHOUT_ACCENTS or at == 0:
+        return False
+    if any(other.low != other.key for other in tokens):
+        return True  # Who types accents would have typed them here.
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return not (
+        after is None
+        or after.kind in (Kind.SIGN, Kind.NUMBER)
+        or after.has(Tag.FILLER, Tag.DONE, Tag.MESSAGE, Tag.KIN, Tag.INTO)
+        or tokens[at - 1].has(Tag.SENT)
+    )
 
 
 def _delta(tokens: Sequence[Token]) -> int:
-    """Return +1 for "thêm 2 nữa" and -1 for "bớt 1", where nothing says that they were newly admitted."""
+    """Return +1 for "thêm 2 nữa" and -1 for "bớt 1", where nothing says that they were newly admitted.
+
+    The number may be said twice: "bớt 2 người, có 2 bạn rút đơn".
+    """
     numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
-    if len(numbers) != 1:
+    if not numbers or len({tokens[at].value for at in numbers}) != 1:
         return 0
-    at = numbers[0]
-    before = [
-        token for token in tokens[:at] if not token.has(Tag.OWN, Tag.KIN) and token.key not in _HELPING
-    ][-2:]
-    if any(token.has(Tag.FEWER) for token in before) and not _is_admitted_before(tokens, at):
+    if any(_is_taken_off(tokens, at) for at in numbers):
         return -1
+    return 1 if any(_is_added(tokens, at) for at in numbers) else 0
+
+
+def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.has(Tag.FEWER) for token in _words_before(tokens, at)) and not _is_admitted_before(
+        tokens, at
+    )
+
+
+def _is_added(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number is added to what was sent: said to have been left out, or "thêm ... nữa"."""
+    if not any(token.has(Tag.MORE) or token.text == "+" for token in _words_before(tokens, at)):
+        return False
+    if _is_left_out(tokens) and not any(token.has(Tag.PLANNED, Tag.FUTURE) for token in tokens):
+        return True
     if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):
-        return 0
-    again = _is_said_again(tokens, at)
-    return 1 if again and any(token.has(Tag.MORE) for token in before) else 0
+        return False
+    return _is_said_again(tokens, at)
+
+
+def _is_left_out(tokens: Sequence[Token]) -> bool:
+    """Tell whether the line says that the last report lacked somebody: "em đếm sót", "cộng vô số đã báo"."""
+    for at, token in enumerate(tokens):
+        words = token.key.split()
+        ahead = next_number(tokens, at)
+        if token.has(Tag.MORE) and _OMITTED & set(words) and (len(words) > 1 or ahead is not None):
+            return len(words) > 1 or words[0] == "sot" or _is_mending(tokens)
+        if token.low in ("vô", "vào", "vo") and any(
+            near.key.startswith(_ADDED_TO) for near in tokens[at + 1 : at + 2]
+        ):
+            return True
+    return False
+
+
+def _is_mending(tokens: Sequence[Token]) -> bool:
+    return any(token.key.startswith(("cong", "bo sung", "them")) or token.has(Tag.AGAIN) for token in tokens)
+
+
+def _words_before(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Return the two words before a number, without those that only address or ask politely."""
+    return [token for token in tokens[:at] if not token.has(Tag.OWN, Tag.KIN) and token.key not in _HELPING][
+        -2:
+    ]
 
 
 def _is_said_again(tokens: Sequence[Token], at: int) -> bool:
@@ -168,156 +263,3 @@ def _is_said_again(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_admitted_before(tokens: Sequence[Token], at: int) -> bool:
     return any(token.has(*_ADMITTED) for token in tokens[:at])
-
-
-def _strike_slips(tokens: list[Token]) -> list[Token]:
-    """Strike what is corrected within the same breath, and hush the word that did it."""
-    for at, token in enumerate(tokens):
-        if not token.has(Tag.SLIP):
-            continue
-        old = _last_number(tokens, at, _NEAR)
-        new = next(
-            (ahead for ahead in range(at + 1, min(at + 4, len(tokens))) if tokens[ahead].kind is Kind.NUMBER),
-            None,
-        )
-        if old is not None and new is not None:
-            tokens[old] = _struck(tokens[old])
-            tokens[at] = token._replace(tags=NO_TAGS)
-    return tokens
-
-
-def _strike_denied(tokens: list[Token]) -> list[Token]:
-    for at, token in enumerate(tokens):
-        denied = _next_figure(tokens, at) if token.has(Tag.NOT_BUT) else None
-        if denied is not None:
-            tokens[denied] = _struck(tokens[denied])
-    return tokens
-
-
-def _strike_replaced(tokens: list[Token]) -> list[Token]:
-    """Strike the first of "5 thành 7"; up to two words may stand on either side of "thành"."""
-    for at, token in enumerate(tokens):
-        if not token.has(Tag.INTO):
-            continue
-        old, new = _last_number(tokens, at, 3), _next_number(tokens, at)
-        if at and _is_slip(tokens[at - 1]):  # "em gõ nhầm thành 13": 13 is what was wrong.
-            slipped = _next_figure(tokens, at)
-            if slipped is not None and len(_figures_of(tokens)) > 1:
-                tokens[slipped] = _struck(tokens[slipped])
-            continue
-        if old is not None and new is not None and not tokens[old].has(Tag.OLD):
-            tokens[old] = _struck(tokens[old])
-    return tokens
-
-
-def _is_slip(token: Token) -> bool:
-    return token.has(Tag.MEND) and bool({"nham", "lon", "sai"} & set(token.key.split()))
-
-
-def _figures_of(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.kind is Kind.NUMBER or token.on is not None]
-
-
-def _strike_replaced_days(tokens: list[Token]) -> list[Token]:
-    for at, token in enumerate(tokens):
-        days = [
-            near for near in range(max(0, at - 2), min(at + 3, len(tokens))) if tokens[near].on is not None
-        ]
-        if token.has(Tag.INTO) and len(days) == 2 and days[0] < at < days[1]:
-            tokens[days[0]] = _struck(tokens[days[0]])
-    return tokens
-
-
-def _sent_a_while_ago(tokens: Sequence[Token]) -> int | None:
-    """Return the number behind "nãy em báo", where another stands before it: "2 cuộc nha, nãy em báo 1"."""
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.NUMBER or _last_number(tokens, at, at) is None:
-            continue
-        before = tokens[max(0, at - 4) : at]
-        if any(near.has(Tag.SENT) for near in before) and any(_is_a_while_ago(near) for near in before):
-            return at
-    return None
-
-
-def _is_a_while_ago(token: Token) -> bool:
-    return token.kind is Kind.DATE and bool({"nay", "sang", "chieu", "trua"} & set(token.key.split()))
-
-
-def _strike_sent(tokens: list[Token]) -> list[Token]:
-    """Strike "em báo 5" when a later number follows; with "sót 2" or "trùng 1" alone, reckon the new one."""
-    ago = _sent_a_while_ago(tokens)
-    if ago is not None:
-        tokens[ago] = _struck(tokens[ago])
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.NUMBER or not any(
-            near.has(Tag.SENT) for near in tokens[max(0, at - 4) : at]
-        ):
-            continue
-        later = [ahead for ahead in range(at + 1, len(tokens)) if tokens[ahead].kind is Kind.NUMBER]
-        changes = [ahead for ahead in later if _sign(tokens, ahead)]
-        if len(later) > len(changes):
-            tokens[at] = _struck(token)
-        elif changes:
-            value = (token.value or 0) + sum(
-                _sign(tokens, ahead) * (tokens[ahead].value or 0) for ahead in changes
-            )
-            tokens[at] = token._replace(value=max(0, value))
-        for ahead in changes:
-            tokens[ahead] = _struck(tokens[ahead], old=False)
-        break
-    return tokens
-
-
-def _strike_outdone(tokens: list[Token]) -> list[Token]:
-    """Strike the number before "đúng ra là 7", "còn 7 thôi", "tổng cộng là 7"."""
-    for at, token in enumerate(tokens):
-        if not token.has(Tag.RATHER, Tag.TOTAL) or _next_number(tokens, at) is None:
-            continue
-        old = _last_number(tokens, at, len(tokens))
-        if old is not None and not _indicator_between(tokens, at, _next_number(tokens, at) or at):
-            tokens[old] = _struck(tokens[old])
-    return tokens
-
-
-def _indicator_between(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return any(
-        token.has(Tag.ADMIT, Tag.DIALOGUE, Tag.CONFERENCE, Tag.AGREEMENT, Tag.FOUND)
-        for token in tokens[start:end]
-    )
-
-
-def _sign(tokens: Sequence[Token], at: int) -> int:
-    """Return how a number changes another: +1 behind "sót", -1 behind "trùng" or "dư", else 0."""
-    for token in tokens[max(0, at - 2) : at]:
-        if token.has(Tag.FEWER):
-            return -1
-        if token.has(Tag.MORE):
-            return 1
-    return 0
-
-
-def _last_number(tokens: Sequence[Token], at: int, reach: int) -> int | None:
-    for back in range(at - 1, max(-1, at - 1 - reach), -1):
-        if tokens[back].kind is Kind.NUMBER:
-            return back
-    return None
-
-
-def _next_number(tokens: Sequence[Token], at: int) -> int | None:
-    return next(
-        (ahead for ahead in range(at + 1, min(at + 4, len(tokens))) if tokens[ahead].kind is Kind.NUMBER),
-        None,
-    )
-
-
-def _next_figure(tokens: Sequence[Token], at: int) -> int | None:
-    for ahead in range(at + 1, min(at + 4, len(tokens))):
-        if tokens[ahead].kind is Kind.NUMBER or tokens[ahead].on is not None:
-            return ahead
-        if tokens[ahead].kind is Kind.SIGN and tokens[ahead].text != ":":
-            return None
-    return None
-
-
-def _struck(token: Token, *, old: bool = True) -> Token:
-    return token._replace(kind=Kind.NOISE, on=None, tags=frozenset({Tag.OLD}) if old else NO_TAGS)

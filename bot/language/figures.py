@@ -13,7 +13,7 @@ _UNIT_NAMES = """couple new_member member attendee worker person event union agr
 _UNITS = tuple(Tag(name) for name in _UNIT_NAMES.split())  # The first that fits is meant.
 PERSONS = tags("person worker attendee member new_member title couple")
 _BEFORE = tags("aside total stock part about left moved attending more fewer covering")
-_BEFORE_ATTENDANCE = tags("intro about into conference conference_short dialogue")
+_BEFORE_ATTENDANCE = tags("intro about into conference conference_short dialogue mend")
 _FREE = Tag.FILLER  # The unit of a number without one.
 _LOOK_BACK = 4
 _CLAUSE_BACK = 40  # A bound, so that a page of numbers without a comma is read in linear time.
@@ -172,7 +172,9 @@ def _manner(tokens: Sequence[Token], at: int, unit_at: int | None) -> frozenset[
 def _stands_right_before(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "dự 95": the attendance is said in front of its number."""
     back = at - 1
-    while back > max(-1, at - 4) and (tokens[back].text == ":" or tokens[back].tags & _BEFORE_ATTENDANCE):
+    while back > max(-1, at - 4) and (
+        tokens[back].text in (":", "=") or tokens[back].tags & _BEFORE_ATTENDANCE
+    ):
         if tokens[back].has(Tag.ATTENDING):
             return True
         back -= 1

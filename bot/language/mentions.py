@@ -15,6 +15,8 @@ from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
+_PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
+_LONGEST_HEADING = 5
 _TRAILING = tags(
     "filler intro held done admit sign found event and new_member member asking_end no "
     "not_yet own but join first_time union person agreement deed sent past_vague"
@@ -86,12 +88,16 @@ class _Builder:
         self._planned = False
         self._denied = False
         self._on_is_heading = False
+        self._heading = False
+        self._seen = False
 
     def take(self, clause: Clause) -> None:
         if clause.sentence != self._sentence:
             self._begin_sentence(clause)
         row = _row(clause)
-        self._planned = _is_planned(clause, self._planned)
+        self._heading = self._heading or (not self._seen and _heads_plan(clause))
+        self._seen = True
+        self._planned = _is_planned(clause, self._planned or self._heading, self._heading)
         if clause.indicator is not None:
             self._begin(clause, row)
         elif not self._follow(clause, row):
@@ -192,7 +198,19 @@ def _is_sending(clause: Clause, at: int) -> bool:
     return sent and (clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1)))
 
 
-def _is_planned(clause: Clause, carried: bool) -> bool:
+def _heads_plan(clause: Clause) -> bool:
+    """Tell whether a message is headed as a plan, "KH T12:", "Dự kiến tháng 5:"; "theo kế hoạch" is none."""
+    first = clause.tokens[0]
+    return (
+        clause.indicator is None
+        and first.key in _PLANS
+        and len(clause.tokens) <= _LONGEST_HEADING
+        and not clause.has(Tag.DONE)
+        and not any(token.kind is Kind.NUMBER for token in clause.tokens)
+    )
+
+
+def _is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
     """Tell whether the clause speaks of what is to come; "dự kiến" goes on over commas until "đã"."""
     done = clause.has(Tag.DONE)
     if clause.has(Tag.FUTURE) and not (
@@ -207,7 +225,7 @@ def _is_planned(clause: Clause, carried: bool) -> bool:
         token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
         for token in clause.tokens
     )
-    return carried and not done and not dated and not clause.listed
+    return carried and not done and not dated and (heading or not clause.listed)
 
 
 def _is_month(token: Token) -> bool:

@@ -64,6 +64,8 @@ def lower(word: str) -> str:
         low = _REPEATED.sub(r"\1", low)
     if len(low) > 3 and low[-1] == low[-2]:
         low = _DOUBLED.sub(r"\1", low)
+    if low[0] == "f":  # No Vietnamese word begins with f; who types fast writes fát sinh.
+        low = "ph" + low[1:]
     if low.isascii():
         return low
     return _NEW_TONE.sub(lambda found: _OLD_TONE[found[0]], low).replace("qúy", "quý")

@@ -11,6 +11,9 @@ from bot.language.tokens import Kind, Token
 
 _HOW_MANY = frozenset({"nhieu", "may", "dau", "chua", "bn", "nhiu"})
 _ANYTHING = frozenset({"nao", "gi", "ai", "j", "may", "bao nhieu", "cai gi"})
+_COUNTED_TIMES = frozenset({"ngay", "thu", "hang", "thang", "gio", "han", "nam", "duoc", "dc", "den", "hom"})
+_HEAD = 3
+_TOPICS = frozenset({"ve", "vu", "noi dung", "nd", "chu de", "kien nghi", "y kien", "ve viec", "lien quan"})
 _DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
 
 
@@ -35,8 +38,18 @@ def is_complaint(clauses: Sequence[Clause]) -> bool:
 
 def _complains(tokens: Sequence[Token]) -> bool:
     return any(
-        token.has(Tag.COMPLAINT) and not any(before.tags & _DENYING for before in tokens[max(0, at - 2) : at])
+        token.has(Tag.COMPLAINT)
+        and not any(before.tags & _DENYING for before in tokens[max(0, at - 2) : at])
+        and not _is_topic(tokens, at)
         for at, token in enumerate(tokens)
+    )
+
+
+def _is_topic(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a trouble is what a dialogue was about: "đối thoại vụ nợ lương, 19 người dự"."""
+    before = tokens[:at]
+    return any(token.has(Tag.DIALOGUE, Tag.DIALOGUE_SHORT) for token in before) or any(
+        token.key in _TOPICS for token in before[-3:]
     )
 
 
@@ -52,9 +65,15 @@ def drop_asked(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[M
         asking = [clause for clause in clauses if clause.asked and clause.sentence == own.sentence]
         if any(clause.asked for clause in (row.clause for row in mention.rows[:1])):
             continue
+        asking = [clause for clause in asking if not _asks_of_papers(clause)]
         if not asking or _is_plainly_done(mention, asking, clauses):
             kept.append(mention)
     return kept
+
+
+def _asks_of_papers(clause: Clause) -> bool:
+    """Tell whether a question is only about deadlines or papers, not about what was done."""
+    return clause.indicator is None and clause.has(Tag.DUE, Tag.TASKS, Tag.TASK) and not clause.has(Tag.MANY)
 
 
 def _is_plainly_done(mention: Mention, asking: Sequence[Clause], clauses: Sequence[Clause]) -> bool:
@@ -71,11 +90,30 @@ def _asks(tokens: Sequence[Token]) -> bool:
         return True
     if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
-    for token in tokens:
+    for at, token in enumerate(tokens):
+        if _is_call(tokens, at):
+            continue
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
             return True
         denied = denied or bool(token.tags & _DENYING)
     return _ends_asking(tokens)
+
+
+def _is_call(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether hả only calls somebody at the head of a message: "alo em hả, cô Tư nè"."""
+    called = 0 < at <= _HEAD and tokens[at].key == "ha" and tokens[at - 1].has(Tag.KIN)
+    return called and len(tokens) > at + _HEAD
+
+
+def _calls_several(tokens: Sequence[Token]) -> bool:
+    """Tell whether "mấy" stands before those spoken to, "nghen mấy chị"; "ngày mấy chị" asks."""
+    return any(
+        token.key == "may"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].has(Tag.KIN)
+        and not (at and tokens[at - 1].key.split()[-1] in _COUNTED_TIMES)
+        for at, token in enumerate(tokens)
+    )
 
 
 def _chooses(tokens: Sequence[Token]) -> bool:
@@ -109,6 +147,8 @@ def _ends_asking(tokens: Sequence[Token]) -> bool:
     if not rest or not rest[-1].has(Tag.ASKING_END):
         return False
     last, before = rest[-1], rest[:-1]
+    if last.key == "may" and _calls_several(tokens):
+        return False
     if any(token.has(Tag.NOT_BUT) for token in before):
         return False
     if last.has(Tag.NO, Tag.NOT_YET):

@@ -118,6 +118,9 @@ class Tag(StrEnum):
     MORE = "more"  # thêm, sót
     FEWER = "fewer"  # bớt, trùng
     AGAIN = "again"  # nữa
+    DROP = "drop"  # bỏ, xóa, gỡ: what stands beside it is taken back
+    FAULT = "fault"  # sai, ghi ngược: said of the figure before it
+    MESSAGE = "message"  # tin, báo cáo, số liệu: what was sent
 
     # Intents.
     PROGRESS = "progress"
@@ -127,6 +130,11 @@ class Tag(StrEnum):
     DUE = "due"
     FINISHED = "finished"
     HELP = "help"
+    PLEA = "plea"  # giúp với: help with the bot, or with a trouble
+    USE = "use"  # xài, dùng
+    DUTY = "duty"  # phải, cần, tới hạn
+    WHEN = "when"  # bao giờ, ngày nào
+    FEELING = "feeling"  # mệt, vui: what follows is said in fun
     GREETING = "greeting"
     THANKS = "thanks"
     ASKING = "asking"
