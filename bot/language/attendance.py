@@ -12,6 +12,8 @@ _BRINGING = tags("attending coming_in intro")
 _ENDS = frozenset(".!?;")
 _OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
 _REACH = 3
+_MEETINGS = tags("conference dialogue conference_short dialogue_short")
+_CAME = frozenset({"di", "di duoc", "di hop", "den", "den hop", "toi hop"})  # "HNNLĐ 12/8, đi 45"
 
 
 def settle_attendance(tokens: list[Token]) -> list[Token]:
@@ -19,8 +21,11 @@ def settle_attendance(tokens: list[Token]) -> list[Token]:
 
     "Mời 90 mà đi có 83", "có mặt 33, vắng 2", "83 trên 90 người dự": 83, 33 and 83 were present.
     """
+    met = any(token.tags & _MEETINGS for token in tokens)
     for at, token in enumerate(tokens):
-        if token.has(Tag.ABSENT):
+        if met and token.key in _CAME and _number_behind(tokens, at) is not None:
+            tokens[at] = token._replace(tags=frozenset({Tag.ATTENDING}))
+        elif token.has(Tag.ABSENT):
             _silence_absent(tokens, at)
         elif token.has(Tag.INVITED):
             _silence_invited(tokens, at)

@@ -65,7 +65,9 @@ def _date_at(tokens: Sequence[Token], at: int, today: date, before: Token | None
             return lead + step[0], step[1], step[2]
     if lead and (step := day_alone(tokens, at, today)) is not None:
         return lead + step[0], step[1], step[2]
-    return _relative(tokens, start, today) if lead else None  # "hồi sáng" leads in, or is today itself.
+    if lead:  # "hồi sáng" and "hôm bữa" lead in, or are a day themselves.
+        return next((step for rule in (_relative, vague) if (step := rule(tokens, start, today))), None)
+    return None
 
 
 def _leads_in(tokens: Sequence[Token], at: int, before: Token | None) -> bool:

@@ -14,6 +14,7 @@ from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
+_TOGETHER = ("ket hop", "long ghep", "song song", "cung luc", "chung")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
 _LONGEST_HEADING = 5
@@ -309,7 +310,7 @@ def _share_evidence(mentions: list[Mention]) -> None:
             continue
         if first.denied or first.indicator == second.indicator:
             continue
-        first.head_on = first.head_on or second.first.on or second.head_on
+        first.head_on = first.head_on or _first_day(second) or second.head_on
         first.planned = first.planned or second.planned
         first.denied = first.denied or second.denied
         first.rows.append(
@@ -320,8 +321,19 @@ def _share_evidence(mentions: list[Mention]) -> None:
                 [],
             )
         )
+        if _are_one_meeting(second.first.clause):
+            first.rows.extend(second.rows[1:])
         if not second.head_place:
             second.head_place = first.head_place
+
+
+def _are_one_meeting(second: Clause) -> bool:
+    """Tell whether two events were held as one, so that the same people came to both: "HNNLĐ + ĐT"."""
+    return not second.tokens[0].has(Tag.AND) or second.tokens[0].key.startswith(_TOGETHER)
+
+
+def _first_day(mention: Mention) -> date | None:
+    return next((row.on for row in mention.rows if row.on is not None), None)
 
 
 def _share_founding_day(founding: Mention, members: Mention) -> None:

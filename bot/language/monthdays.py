@@ -16,6 +16,7 @@ _COUNTED = UNITS - tags("title dialogue conference conference_short agreement un
 _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _NO_DAY = 100
 _NEAR = 6
+_SOLAR = frozenset({"tây", "tay", "dương", "dl"})  # "bữa 12 tây": not of the lunar month.
 _SHORT_WORD = 3  # Shorter ones without accents may be any word: "to" is tổ, tờ or to.
 _SOON_DAYS = 60
 _JUNE_OR_NEXT = "thang sau"  # Behind a day it is June: "ngay muoi thang sau".
@@ -135,7 +136,9 @@ def _dated(tokens: Sequence[Token], at: int, length: int, on: date, today: date)
     after = at + length
     if has(tokens, after, Tag.LUNAR):
         return length + 1, None, frozenset({Tag.LUNAR})
-    if has(tokens, after, Tag.LAST):
+    if after < len(tokens) and tokens[after].low in _SOLAR:
+        length += 1
+    if has(tokens, at + length, Tag.LAST):
         length += 1
     if on > today:
         return length, None, frozenset({Tag.FUTURE})

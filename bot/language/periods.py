@@ -81,7 +81,8 @@ def year(tokens: Sequence[Token], at: int, today: date) -> Found | None:
 
 def vague(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     token = tokens[at]
-    if token.has(Tag.PAST_VAGUE) and token.has(Tag.PART_OF) and number_at(tokens, at + 1) is not None:
+    numbered = number_at(tokens, at + 1) is not None
+    if numbered and token.has(Tag.PAST_VAGUE) and token.has(Tag.PART_OF):
         return None
     if token.has(Tag.WEEK_LAST) or token.key in _LATELY:
         return 1, None, frozenset({Tag.VAGUE, Tag.WEEK_LAST})
