@@ -19,6 +19,7 @@ from bot.config_calendar import period_rule, work_calendar
 from bot.config_check import office_words
 from bot.conversation.dialogues import build_router
 from bot.conversation.plan import ask_staff_about_past_tasks
+from bot.conversation.plan_sent import tell_what_is_in
 from bot.conversation.router import Router
 from bot.services import alarms, filing
 from bot.services.context import Context, Office
@@ -279,7 +280,9 @@ class App:
 
     def _keep(self, uow: UnitOfWork, row: Media, file: MediaFile, now: datetime) -> None:
         context = self.context(uow, now, row.account)
-        filing.keep(context, row, file, self.media_folder, self.settings.media.keep_days)
+        keep_days = self.settings.media.keep_days
+        kept = filing.keep(context, row, file, self.media_folder, keep_days)
+        tell_what_is_in(context, kept, file, self.media_folder, keep_days)
 
     def _refuse(self, uow: UnitOfWork, row: Media, reason: str, now: datetime) -> None:
         uow.media.change(row.id, state=MediaState.REFUSED, error=reason)

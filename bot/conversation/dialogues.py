@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.conversation import approve, broadcast, enrol, help, plan, progress, report, silent, tasks, units
+from bot.conversation import (
+    approve,
+    broadcast,
+    enrol,
+    help,
+    plan_sent,
+    progress,
+    report,
+    silent,
+    tasks,
+    units,
+)
 from bot.conversation.router import Router
 
 
@@ -15,7 +26,7 @@ def build_router() -> Router:
             progress.DIALOGUE,
             silent.DIALOGUE,
             tasks.DIALOGUE,
-            plan.DIALOGUE,
+            plan_sent.DIALOGUE,
             approve.DIALOGUE,
             broadcast.DIALOGUE,
             units.DIALOGUE,

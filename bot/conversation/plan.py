@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.conversation.listing import shortened
-from bot.conversation.turn import Dialogue, Entry, Turn
+from bot.conversation.turn import Turn
 from bot.services.context import Context
 from bot.services.past_tasks import PastQuestion, ask_about_past_tasks, note_asked, past_tasks_question
 from bot.services.plans import current_plan
 from domain.messages import Choice
 from domain.people import Person
-from domain.permissions import Action
+from domain.permissions import Action, may
 from domain.plan import PlanHead, YearPlan
 from domain.tasks import tasks_of_quarter
 from messages_vi.address import call, capital, pronoun
@@ -22,10 +22,12 @@ _SHOWN = 20
 
 def how_to_import(turn: Turn) -> Marked:
     """Return what to do while there is no plan, or with a plan sent in chat."""
+    if not may(turn.roles, Action.IMPORT_PLAN):
+        return _("There is no plan of the year yet; the office brings it in, {you}.", you=turn.you)
     return _(
-        "There is no plan of the year yet, {you}. Whoever runs the office's machine types "
-        "*tiendo plan import FILE* there; I read .docx, .txt and .toml.",
-        you=turn.you,
+        "There is no plan of the year yet. {You} sends the document here (.docx, .pdf, .txt or .toml); I "
+        "read it and ask before I take it in.",
+        You=capital(turn.you),
     )
 
 
@@ -88,24 +90,16 @@ def _past_text(question: PastQuestion) -> tuple[Marked, tuple[Choice, ...]]:
     )
 
 
-def _show(turn: Turn, rest: str) -> None:
-    """Answer /kehoach; with a document under it, say how a plan gets in."""
+def show(turn: Turn, rest: str) -> None:
+    """Answer /kehoach."""
     plan = current_plan(turn.context)
-    if plan is None or (turn.incoming.attachments and turn.is_office):
-        turn.say(how_to_import(turn) if plan is None else _in_chat(turn))
+    if plan is None:
+        turn.say(how_to_import(turn))
         return
     choices = [Choice(_("See progress"), "prog.all:")]
     if turn.is_office:
         choices.append(Choice(_("See tasks"), "task.now:"))
     turn.say(join(_lines(turn, plan)), *choices)
-
-
-def _in_chat(turn: Turn) -> Marked:
-    return _(
-        "I do not take a plan in by chat yet, {you}; nothing has changed. Whoever runs the office's "
-        "machine types *tiendo plan import FILE* there.",
-        you=turn.you,
-    )
 
 
 def _lines(turn: Turn, plan: YearPlan) -> list[Marked]:
@@ -141,6 +135,3 @@ def _by_quarter(plan: YearPlan) -> Marked:
     counts = ((one, len(tasks_of_quarter(plan.tasks, plan.head.year, one))) for one in range(1, 5))
     each = (_("{quarter} {count}", quarter=quarter(one), count=number(count)) for one, count in counts)
     return join(each, ", ")
-
-
-DIALOGUE = Dialogue(commands={"kehoach": Entry(_show, Action.SEE_OFFICE_PROGRESS)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.plan_sent import try_files
 from bot.conversation.report_change import figure_of
 from bot.conversation.report_draft import files_taken, own_draft, take_files
 from bot.conversation.report_pending import begin, pending_of
@@ -25,6 +26,8 @@ _SHOWN = 3
 
 def files(turn: Turn, rest: str) -> None:
     """Tie photos to the latest report of the chat, or ask what they prove."""
+    if not turn.own_units and try_files(turn):
+        return
     if not turn.own_units:
         turn.say(
             _(

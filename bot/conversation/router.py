@@ -20,6 +20,7 @@ from bot.services.dialogue import (
     save_state,
 )
 from bot.services.invites import code_in, is_code_tried
+from bot.services.sent_files import may_be_read
 from bot.services.words import read
 from domain.errors import NotAllowed, NotFound
 from domain.messages import Choice, ConversationState, Incoming, IncomingKind, with_numbers
@@ -121,8 +122,8 @@ class Router:
             return self._commands[typed[0]], typed[1]
         if self._urgent is not None and _is_urgent(turn):
             return Entry(self._take_urgent, self._urgent.needs), turn.text
-        if turn.incoming.attachments and not turn.text and self._files and not turn.state.step:
-            return self._files, ""
+        if self._files is not None and not turn.state.step and _brings_files(turn):
+            return self._files, turn.text
         choice = _typed_choice(turn)
         if choice is not None:
             return self._action(choice.action)
@@ -180,6 +181,14 @@ def _typed_choice(turn: Turn) -> Choice | None:
 def _is_urgent(turn: Turn) -> bool:
     """Tell whether somebody of a union writes of an accident or a strike; the office writes about them."""
     return bool(turn.text and turn.own_units) and not turn.is_office and turn.reading.urgent
+
+
+def _brings_files(turn: Turn) -> bool:
+    """Tell whether a message is about its files: without words, or a plan or list from the office."""
+    files = turn.incoming.attachments
+    if not turn.text:
+        return bool(files)
+    return turn.is_office and not turn.own_units and any(may_be_read(one.name) for one in files)
 
 
 def _is_code(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.conversation.plan_sent import try_files
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, ROLE_NAMES, ask_which, full_name, record_id, union
 from bot.language.answers import count_in
@@ -35,6 +36,8 @@ _MOST_WORKERS = 1_000_000
 
 
 def _units(turn: Turn, rest: str) -> None:
+    if turn.incoming.attachments and try_files(turn):
+        return
     if turn.incoming.attachments:
         turn.say(_("Lists of units are read on the office's computer: {command}", command=IMPORT_COMMAND))
         return

@@ -11,6 +11,8 @@ from bot.documents.files import inspect
 from bot.services.context import Context
 from domain.errors import InputError
 from domain.messages import Media, MediaFile, MediaState
+from messages_vi.catalogue import Marked
+from scheduler.outgoing import notify
 
 
 def keep(context: Context, media: Media, file: MediaFile, folder: Path, keep_days: int) -> Media:
@@ -34,6 +36,30 @@ def keep(context: Context, media: Media, file: MediaFile, folder: Path, keep_day
     }
     context.uow.media.change(media.id, **values)
     return context.uow.media.get(media.id)
+
+
+def keep_made(context: Context, file: MediaFile, folder: Path, keep_days: int) -> Media:
+    """Keep a file that we made ourselves, to be sent to somebody; return the stored record."""
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    path = Path(sha256[:2]) / f"{sha256}.txt"
+    _write(folder / path, file.content)
+    return context.uow.media.add(
+        Media(
+            file.name,
+            file.content_type,
+            MediaState.STORED,
+            context.now,
+            len(file.content),
+            sha256,
+            path.as_posix(),
+            expires_at=context.now + timedelta(days=keep_days),
+        )
+    )
+
+
+def send(context: Context, person_id: int, media: Media, text: Marked, key: str) -> None:
+    """Send a stored file to a person, once for each `key`."""
+    notify(context.uow, person_id, text, key=key, now=context.now, media_id=media.id)
 
 
 def read(folder: Path, media: Media) -> MediaFile | None:

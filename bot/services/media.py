@@ -28,6 +28,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "xlsx": (_PACKAGE + "spreadsheetml.sheet",),
     "csv": ("text/csv", "text/plain", "application/csv", "text/comma-separated-values"),
     "txt": ("text/plain",),
+    "toml": ("application/toml", "text/plain", "text/x-toml"),
 }
 # What platforms and phones say when they do not know; office programs claim a .csv as their own.
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "application/vnd.ms-excel")

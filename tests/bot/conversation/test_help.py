@@ -50,7 +50,7 @@ def test_a_chair_gets_help_in_five_lines(chat: Chat) -> None:
         "Chị báo số liệu: nhắn một dòng, ví dụ kết nạp 5 đoàn viên ngày 15/4, đối thoại 1 lần, "
         "hoặc gõ /baocao.\n"
         "Không có gì mới: nhắn không phát sinh.\n"
-        "/tiendo xem tiến độ, /lichsu xem số đã báo, /sua sửa số.\n"
+        "/tiendo xem tiến độ, /lichsu xem số đã báo, /sua sửa số, /kehoach xem kế hoạch năm.\n"
         "/lienket dùng thêm một kênh nhắn tin, /huy dừng việc đang làm.\n"
         "Cần hỏi văn phòng thì cứ nhắn, em chuyển."
     ]
@@ -59,9 +59,17 @@ def test_a_chair_gets_help_in_five_lines(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("who", "first"),
     [
-        ("staff", "Chị gõ /tiendo xem tiến độ, /nhiemvu xem việc; việc xong thì nhắn xong 3."),
-        ("admin", "Anh gõ /tiendo xem tiến độ, /nhiemvu xem việc; việc xong thì nhắn xong 3."),
-        ("leader", "Anh gõ /tiendo xem tiến độ từng chỉ tiêu."),
+        (
+            "staff",
+            "Chị gõ /tiendo xem tiến độ, /kehoach xem kế hoạch, /nhiemvu xem việc; việc xong thì nhắn "
+            "xong 3.",
+        ),
+        (
+            "admin",
+            "Anh gõ /tiendo xem tiến độ, /kehoach xem kế hoạch, /nhiemvu xem việc; việc xong thì nhắn "
+            "xong 3.",
+        ),
+        ("leader", "Anh gõ /tiendo xem tiến độ từng chỉ tiêu, /kehoach xem kế hoạch năm."),
         ("teacher", "Chị báo số liệu: nhắn một dòng, ví dụ kết nạp 2 đoàn viên ngày 15/4, hoặc gõ /baocao."),
     ],
 )

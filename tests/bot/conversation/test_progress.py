@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.conversation import plan, progress
+from bot.conversation import plan_sent, progress
 from bot.conversation.router import Router
 from bot.conversation.turn import Turn
 from bot.services.plans import store_plan
 from domain.ledger import Submission, SubmissionState
-from domain.messages import Attachment
 from domain.people import Membership, Role, Unit, UnitKind, UnitLevel
 from domain.plan import Allocation, YearPlan
 from tests.bot.services.sample_plan import HEAD, PLAN, TARGETS
@@ -25,7 +24,7 @@ def nothing(turn: Turn, rest: str) -> None:
     """Stand in for the dialogues that are not looked at here."""
 
 
-ROUTER = Router((progress.DIALOGUE, plan.DIALOGUE), stranger=nothing, lost=nothing)
+ROUTER = Router((progress.DIALOGUE, plan_sent.DIALOGUE), stranger=nothing, lost=nothing)
 
 
 @pytest.fixture
@@ -255,8 +254,8 @@ def test_a_list_without_enterprises_of_the_class_says_so(office: Chat) -> None:
 
 
 NO_PLAN = (
-    "Em chưa có kế hoạch năm nên chưa tính được tiến độ và nhiệm vụ. Nhờ chị báo người giữ máy của văn phòng "
-    "gõ lệnh tiendo plan import TÊN-TỆP; em đọc được tệp .docx, .txt và .toml."
+    "Em chưa có kế hoạch năm nên chưa tính được tiến độ và nhiệm vụ. Chị gửi tệp kế hoạch vào đây (.docx, "
+    ".pdf, .txt hoặc .toml), em đọc rồi hỏi lại trước khi nạp."
 )
 
 
@@ -309,14 +308,6 @@ def test_a_plan_without_number_and_day_is_named_by_its_year(chat: Chat) -> None:
         store_plan(context, replace(PLAN, head=replace(HEAD, number="", date=None, issuer="", title="")))
     assert chat.say("staff", "/kehoach")[0].startswith("Kế hoạch năm 2024: 6 chỉ tiêu, 8 nhiệm vụ.\nChỉ tiêu")
     assert chat.say("staff", "/tiendo")[0].startswith("Tiến độ kế hoạch năm 2024 đến thứ Hai 15/4:")
-
-
-def test_a_plan_sent_in_chat_is_not_taken_in(office: Chat) -> None:
-    document = Attachment("f1", "ke-hoach.docx", "application/octet-stream")
-    assert office.say("staff", "/kehoach", attachments=(document,)) == [
-        "Em chưa nhận kế hoạch qua tin nhắn được nên chưa thay đổi gì. "
-        "Nhờ chị báo người giữ máy của văn phòng gõ lệnh tiendo plan import TÊN-TỆP."
-    ]
 
 
 def test_a_school_sees_of_the_office_only_what_it_reports_itself(office: Chat) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.conversation import plan, tasks
+from bot.conversation import plan_sent, tasks
 from bot.conversation.plan import ask_staff_about_past_tasks, past_question
 from bot.conversation.router import Router
 from bot.conversation.turn import Turn
@@ -29,7 +29,7 @@ def nothing(turn: Turn, rest: str) -> None:
     """Stand in for the dialogues that are not looked at here."""
 
 
-ROUTER = Router((tasks.DIALOGUE, plan.DIALOGUE), stranger=nothing, lost=nothing)
+ROUTER = Router((tasks.DIALOGUE, plan_sent.DIALOGUE), stranger=nothing, lost=nothing)
 
 
 @pytest.fixture

@@ -231,11 +231,14 @@ def test_an_office_without_units_is_told_how_to_begin(chat: Chat) -> None:
     ]
 
 
-def test_a_list_of_units_in_chat_is_answered_with_the_way_to_read_it(chat: Chat) -> None:
+def test_a_list_of_units_in_chat_is_read(chat: Chat) -> None:
     sheet = Attachment("f1", "don-vi.xlsx", "application/vnd.ms-excel")
-    told = [
+    assert chat.say("staff", "/donvi", attachments=(sheet,)) == ["Em đang đọc tệp, xong em nhắn chị ngay."]
+
+
+def test_a_list_in_another_form_is_read_on_the_offices_computer(chat: Chat) -> None:
+    sheet = Attachment("f1", "don-vi.ods", "application/vnd.oasis.opendocument.spreadsheet")
+    assert chat.say("staff", "/donvi", attachments=(sheet,)) == [
         "Ở đây em chưa đọc được danh sách đơn vị nên chưa ghi gì. Tệp này nhập trên máy của văn phòng, "
         "bằng lệnh tiendo units import."
     ]
-    assert chat.say("staff", "/donvi", attachments=(sheet,)) == told
-    assert chat.say("staff", "", attachments=(sheet,)) == told
