@@ -219,7 +219,7 @@ def _content_fault(turn: Turn, error: InputError, media_id: int | None) -> Marke
 
 def _files(turn: Turn) -> tuple[Sequence[int], list[Marked]]:
     kept, refused = receive_attachments(turn.context, turn.incoming)
-    notes = [refusal(one.name, _WHY[one.why]) for one in refused]
+    notes = [refusal(one.name, _WHY[one.why], you=turn.you) for one in refused]
     return [media.id for media in kept], notes
 
 

@@ -13,6 +13,7 @@ from bot.conversation.report_said import is_receipt
 from bot.conversation.report_talk import uncounted_notes
 from bot.conversation.report_words import try_again, try_cancel, try_words
 from bot.conversation.silent import try_silent
+from bot.conversation.tasks import try_not_done
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
 from bot.language.normalise import fold
@@ -46,7 +47,7 @@ def lost(turn: Turn, rest: str) -> None:
         return
     elif not turn.text:
         _without_words(turn)
-    elif try_again(turn, [_("Nothing more was written down from this.")]):
+    elif try_not_done(turn) or try_again(turn, [_("Nothing more was written down from this.")]):
         return
     elif turn.reading.numbers and turn.own_units:
         turn.say(_("Which figure is that? {You} writes such as *{line}*.", **_hints(turn)))

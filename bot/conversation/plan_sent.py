@@ -76,7 +76,8 @@ def tell_what_is_in(context: Context, media: Media, file: MediaFile, folder: Pat
         else:
             _tell_of_plan(context, chat, media, file, folder, keep_days)
     except InputError as error:
-        text = _unreadable_list(error, media) if is_list(media.name) else explained(error)
+        you = pronoun(sender_of(context, media))
+        text = refusal(media.name, error.code, you=you) if is_list(media.name) else explained(error)
         answer_chat(context, chat, media, text)
 
 
@@ -105,10 +106,6 @@ def _tell_of_list(context: Context, chat: ConversationState, media: Media, file:
         said = list_summary(preview_of(context, sheet.rows), sheet.notes)
         choices = (Choice(_("Take this list in"), "plan.listed:"), Choice(_("Leave the file"), "plan.drop:"))
         answer_chat(context, chat, media, said, choices, _LIST_STEP, {"rows": rows_to(sheet.rows)})
-
-
-def _unreadable_list(error: InputError, media: Media) -> Marked:
-    return refusal(media.name, error.code)
 
 
 def _toml_name(name: str) -> str:

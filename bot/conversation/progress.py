@@ -169,7 +169,8 @@ def _say_target(turn: Turn, year: int, position: int, page: int) -> None:
     lines.append(_by_unit_heading(len(units), page))
     lines += [share_line(unit) for unit in page_of(units, page)]
     pages = further(units, page, f"prog.target:{year}.{position}")
-    turn.say(join(lines), *pages, Choice(_("All targets"), "prog.all:"))
+    breakdown = Choice(_("By quarter"), f"prog.quarters:{year}")
+    turn.say(join(lines), *pages, breakdown, Choice(_("All targets"), "prog.all:"))
 
 
 def _quarters(turn: Turn, rest: str) -> None:

@@ -199,7 +199,7 @@ def take_files(turn: Turn) -> tuple[list[int], list[str]]:
     if turn.incoming.attachments and speaks_of_id_cards(turn.text):
         return [], [_("I did not take the photo: photos of ID cards do not belong here.")]
     kept, refused = receive_attachments(turn.context, turn.incoming)
-    return [media.id for media in kept], [refusal(one.name, _WHY[one.why]) for one in refused]
+    return [media.id for media in kept], [refusal(one.name, _WHY[one.why], you=turn.you) for one in refused]
 
 
 def files_taken(files: Sequence[int]) -> list[str]:

@@ -161,6 +161,26 @@ def _mark(turn: Turn, numbers: Sequence[int], note: str, wanted: int | None) -> 
         _say_marked(turn, mark_done(turn.context, numbers, note, wanted), note)
 
 
+def try_not_done(turn: Turn) -> bool:
+    """Open tasks again that somebody says are not done: "chưa xong 3"; tell whether the line said so."""
+    found = _not_done_words().match(turn.text)
+    numbers = numbers_in(turn.text[found.end() :]) if found else ()
+    if not numbers or not may(turn.roles, Action.MARK_TASK_DONE):
+        return False
+    views = [(one, task_by_number(turn.context, one)) for one in dict.fromkeys(numbers)]
+    opened = [
+        view
+        for _one, known in views
+        if known is not None
+        for view in reopen(turn.context, [known.task.id], known.instance.quarter)
+    ]
+    left = [known for _one, known in views if known is not None]
+    lines = [_("Taken back, to be done again:") if opened else _("They stand as not done yet:"), named(left)]
+    unknown = [one for one, known in views if known is None]
+    turn.say(join([*(lines if left else []), *([_unknown(unknown)] if unknown else [])]))
+    return True
+
+
 def _say_marked(turn: Turn, marked: MarkedTasks, note: str = "") -> None:
     lines: list[Marked] = []
     if marked.done:
@@ -249,6 +269,12 @@ def _note_words() -> re.Pattern[str]:
 def _done_words() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _("words that mark a task as done").split("|"))
     return re.compile(rf"(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _not_done_words() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _("words that say a task is not done").split("|"))
+    return re.compile(rf"\s*(?:{words})\b", re.IGNORECASE)
 
 
 def _without_quarter(text: str, wanted: int | None) -> tuple[int, ...]:

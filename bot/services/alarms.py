@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.services.context import Context
 from domain.messages import Incoming, IncomingKind, Media, OutboxRow, Priority
 from domain.people import Role
-from messages_vi.address import call
+from messages_vi.address import call, pronoun
 from messages_vi.catalogue import Marked, _
 from messages_vi.filing import refusal
 from scheduler.outgoing import notify
@@ -61,5 +61,6 @@ def tell_staff_of_unreachable(context: Context, person_id: int | None) -> None:
 def tell_of_refused_file(context: Context, media: Media, reason: str) -> None:
     """Tell the sender which file was not kept and why."""
     if media.person_id is not None:
-        text = refusal(media.name, reason)
+        you = pronoun(context.uow.people.get(media.person_id))
+        text = refusal(media.name, reason, you=you)
         notify(context.uow, media.person_id, text, key=f"file:{media.id}", now=context.now)

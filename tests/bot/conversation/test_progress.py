@@ -212,7 +212,7 @@ def test_many_units_come_in_pages_of_ten(office: Chat) -> None:
         "• CĐCS Xưởng 18: chưa có",
         "• CĐCS Xưởng 19: chưa có",
     ]
-    assert office.choices("staff") == ["Trang trước", "Tất cả chỉ tiêu"]
+    assert office.choices("staff") == ["Trang trước", "Theo quý", "Tất cả chỉ tiêu"]
 
 
 def test_a_page_that_is_gone_shows_the_last_one(office: Chat) -> None:

@@ -8,7 +8,7 @@ from bot.conversation.dialogues import build_router
 from bot.conversation.plan import ask_staff_about_past_tasks
 from bot.services.invites import create_invite, show_code
 from bot.services.plans import store_plan
-from domain.messages import Priority
+from domain.messages import Attachment, Priority
 from domain.people import Role
 from tests.bot.services.sample_plan import PLAN
 from tests.people import Chat, House
@@ -66,3 +66,29 @@ def test_staff_see_figures_that_their_sender_has_not_confirmed(chat: Chat) -> No
     chat.say("chair", "đúng")
     (text,) = chat.say("staff", "/chuabao")
     assert "• CĐCS Hạt điều Phước Minh: 5 đoàn viên mới\n" in text
+
+
+@pytest.mark.parametrize("line", ["chưa xong 3", "chua xong 3", "chưa làm việc 3 em ơi"])
+def test_a_task_that_is_not_done_after_all_is_opened_again(chat: Chat, line: str) -> None:
+    with chat.house.context() as context:
+        store_plan(context, PLAN)
+    chat.say("staff", "xong 3")
+    task = "• việc 3: Tổ chức hội nghị học tập nghị quyết"
+    assert chat.say("staff", line) == [f"Em đã bỏ đánh dấu xong:\n{task}"]
+    assert chat.say("staff", line) == [f"Việc này em vẫn để chưa xong:\n{task}"]
+    assert chat.say("chair", line) != [f"Việc này em vẫn để chưa xong:\n{task}"]
+
+
+def test_by_quarter_may_be_typed_inside_one_target(chat: Chat) -> None:
+    with chat.house.context() as context:
+        store_plan(context, PLAN)
+    chat.say("staff", "/tiendo 1")
+    assert chat.choices("staff") == ["Theo quý", "Tất cả chỉ tiêu"]
+    assert chat.say("staff", "theo quý")[0].startswith("Số đã duyệt theo từng quý năm 2024:")
+
+
+def test_a_file_that_is_not_taken_is_refused_by_name(chat: Chat) -> None:
+    program = Attachment("f1", "x.exe", "application/x-msdownload", 10)
+    assert chat.say("chair", "", attachments=(program,)) == [
+        "Em chưa đọc được loại tệp này: x.exe. Chị gửi ảnh, PDF, Word (.docx) hoặc Excel (.xlsx) giúp em."
+    ]
