@@ -7,9 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language import asks, corrections
-from bot.language.anchors import CONFERENCES, DIALOGUES, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
+from bot.language.anchors import (
+    AGREEMENTS,
+    CONFERENCES,
+    DIALOGUES,
+    MEMBERS,
+    UNIONS,
+    UNIONS_LARGE,
+    UNIONS_SMALL,
+)
 from bot.language.clauses import Clause
 from bot.language.corrections import Corrected
+from bot.language.figures import PERSONS, figures
 from bot.language.findings import Findings
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
@@ -33,7 +42,9 @@ def correction(
     moved = _moved_as_named(tokens, corrected, found, previous)
     if moved:
         return Reading(Intent.CORRECT, line, moved)
-    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta)
+    numbers = [token.value for token in corrected.tokens if token.kind is Kind.NUMBER]
+    given = any(numbers) and 0 not in numbers
+    named = found.items or tuple(Item(code, 0) for code in found.zeros if not corrected.delta and not given)
     if named and (not corrected.delta or _is_another(named, previous)):
         items = tuple(completed(item, previous) for item in named)
         return Reading(Intent.CORRECT, line, items, ask=_doubt(found, corrected.tokens))
@@ -135,6 +146,8 @@ def _unnamed_correction(
         return Reading(Intent.CORRECT, line, moved) if moved or mends else None
     target = _corrected_item(previous, corrected.tokens, days)
     value = numbers[-1]
+    if target is not None and _counts_people(target, value, corrected.tokens):
+        return Reading(Intent.CORRECT, line, (replace(target, people=value, spans=()),))
     if target is not None:
         changed = max(0, target.value + corrected.delta * value) if corrected.delta else value
         return Reading(Intent.CORRECT, line, (replace(target, value=changed, spans=()),))
@@ -145,6 +158,14 @@ def _unnamed_correction(
         return Reading(Intent.CORRECT, line, changes[-1:], ask=asks.which_item(changes))
     items, ask = _guess(corrected.tokens, clauses, value)
     return Reading(Intent.CORRECT, line, items, ask=ask)
+
+
+def _counts_people(item: Item, value: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether the new number is of those present, not of events: 35 instead of the 30 who came."""
+    if item.indicator not in (DIALOGUES, CONFERENCES, AGREEMENTS):
+        return False
+    counted = any(figure.unit in PERSONS or figure.stands(Tag.ATTENDING) for figure in figures(tokens))
+    return counted or (item.people is not None and item.people in corrections.old_values(tokens))
 
 
 def _dated_anew(tokens: Sequence[Token], days: Sequence[date]) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.language.strikes import (
+    adds_up,
     faults,
     last_number,
     next_figure,
@@ -14,6 +15,7 @@ from bot.language.strikes import (
     sent_a_while_ago,
     strike_old,
     strike_slips,
+    undate_messages,
 )
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
@@ -28,6 +30,7 @@ _REPLACING = frozenset({"doi", "thay", "the"})
 _UNSURE_WITHOUT_ACCENTS = frozenset({"lon", "nham", "sot", "chinh", "sua"})
 _OMITTED = frozenset({"sot", "quen", "thieu"})
 _ADDED_TO = ("so", "bao cao", "bc", "tin")
+_TAKING_OFF = ("bot", "tru", "loai", "bo ra", "giam")
 _SETTLING = ("chot", "dung ra", "le ra", "so dung")
 _HELPING = frozenset({"giup", "gium", "dum", "ho", "di", "ra", "cho", "lai"})
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
@@ -56,6 +59,7 @@ def strike(tokens: Sequence[Token]) -> Corrected:
     line = strike_slips(list(tokens))
     dropped = withdrawn(line)
     if dropped is not None:
+        line = undate_messages(line)
         return Corrected(line, correcting=True, withdrawn=True, dropped=dropped)
     delta = _delta(line)
     if not delta and not _is_correction(line):
@@ -89,6 +93,8 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
     if any(_mends(tokens, at, figures) for at in range(len(tokens))):
         return True
     if _is_starred(tokens) or _is_arrowed(tokens) or _is_settled(tokens) or faults(tokens):
+        return True
+    if adds_up(tokens) is not None and not indicators_in(tokens):
         return True
     if _sent_then_changed(tokens) or sent_a_while_ago(tokens) is not None:
         return True
@@ -170,7 +176,7 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
             other.kind is Kind.NUMBER or other.on is not None for other in tokens[at + 1 : at + 3]
         )
     if token.key == "sua":
-        near = tokens[at + 1 : at + 6]
+        near = _rest_of_clause(tokens, at)[:5]
         named = any(other.kind is Kind.NUMBER or other.on or other.tags & _MENDED for other in near)
         return token.has(Tag.MEND) and named
     if token.has(Tag.SLIP) and "quen" not in token.key and figures and last_number(tokens, at, at) is None:
@@ -178,6 +184,11 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     if not token.has(Tag.MEND) or _is_another_word(tokens, at):
         return False
     return figures or token.key not in _SOFT
+
+
+def _rest_of_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    end = next((ahead for ahead in range(at + 1, len(tokens)) if tokens[ahead].text in ",.;"), len(tokens))
+    return tokens[at + 1 : end]
 
 
 def _is_another_word(tokens: Sequence[Token], at: int) -> bool:
@@ -210,8 +221,16 @@ def _delta(tokens: Sequence[Token]) -> int:
 
 
 def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
-    return any(token.has(Tag.FEWER) for token in _words_before(tokens, at)) and not _is_admitted_before(
-        tokens, at
+    if _is_admitted_before(tokens, at):
+        return False
+    if any(token.has(Tag.FEWER) for token in _words_before(tokens, at)):
+        return True
+    return any(  # "2 bạn nghỉ rồi, bớt ra cho em"
+        token.has(Tag.FEWER)
+        and token.key.startswith(_TAKING_OFF)
+        and any(other.key in _HELPING or other.has(Tag.OWN) for other in tokens[ahead + 1 : ahead + 3])
+        for ahead, token in enumerate(tokens)
+        if ahead > at
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.anchors import DIALOGUES
 from bot.language.clauses import Clause
 from bot.language.mentions import Mention
 from bot.language.tags import Tag
@@ -33,7 +34,20 @@ def _checks(clause: Clause) -> bool:
 
 def is_complaint(clauses: Sequence[Clause]) -> bool:
     """Tell whether the line complains or wants to speak with a person; "không có khiếu nại" does not."""
-    return any(clause.has(Tag.CONTACT) or _complains(clause.tokens) for clause in clauses)
+    return any(
+        clause.has(Tag.CONTACT) or (_complains(clause.tokens) and not _was_talked_over(clause, clauses))
+        for clause in clauses
+    )
+
+
+def _was_talked_over(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the sentence tells of a dialogue that was held, of which the trouble is the reason."""
+    return any(
+        other.indicator == DIALOGUES
+        and other.sentence == clause.sentence
+        and (other.has(Tag.DONE, Tag.HELD) or any(token.on is not None for token in other.tokens))
+        for other in clauses
+    )
 
 
 def _complains(tokens: Sequence[Token]) -> bool:

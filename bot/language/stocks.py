@@ -16,7 +16,7 @@ from domain.understanding import Ask, Item
 
 _COUNTED = tags("member person filler new_member")
 _UNSURE = tags(
-    "future planned applied aside no not_yet foreign attending conference dialogue union agreement"
+    "future planned applied aside no not_yet foreign attending left conference dialogue union agreement"
 )
 _CUMULATED = "luy ke"
 _NEAR = 4

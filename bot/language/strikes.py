@@ -13,10 +13,27 @@ from bot.language.tags import Tag
 from bot.language.tokens import NO_TAGS, Kind, Token
 
 NEAR = 4
-_FAULTS = frozenset({"nham", "lon", "sai", "nguoc", "trat"})
-_LEADS_IN = frozenset({"thanh", "ra", "la", "so", "ngay", "co", "con", "hom", ":", "thanh ra", "thanh so"})
+_FAULTS = frozenset({"nham", "lon", "sai", "nguoc", "trat", "du", "trung"})
+_LEADS_IN = frozenset(
+    {
+        "thanh",
+        "ra",
+        "la",
+        "so",
+        "ngay",
+        "thang",
+        "ngay thang",
+        "co",
+        "con",
+        "hom",
+        ":",
+        "thanh ra",
+        "thanh so",
+    }
+)
 _ENDS = frozenset(",.;()\n")
 _PERIODS = frozenset({"quy", "thang", "nam", "tuan", "ky"})
+_WRITING = frozenset({"bam", "viet", "danh", "dem", "tinh", "go", "danh may"})
 _SENT_BEFORE = frozenset({"da bao", "da ghi", "da nhap", "da khai", "da bao cao"})
 _PAST = frozenset({"da", "cu", "truoc", "lo", "hom truoc", "ban dau", "ban", "lan truoc"})
 _AGO = frozenset({"nay", "sang", "chieu", "trua", "qua", "truoc", "bua"})
@@ -45,6 +62,7 @@ def strike_old(tokens: list[Token]) -> list[Token]:
     for rule in (
         _strike_denied,
         _strike_cited,
+        _strike_added,
         _strike_faulty,
         _strike_replaced,
         _strike_sent,
@@ -55,12 +73,21 @@ def strike_old(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def undate_messages(tokens: list[Token]) -> list[Token]:
+    """Take the day from "em báo hôm qua": it is when the old figure was sent."""
+    for at, token in enumerate(tokens):
+        if token.on is not None and _is_of_message(tokens, at):
+            tokens[at] = token._replace(on=None, tags=frozenset({Tag.VAGUE}))
+    return tokens
+
+
 def cited(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the figure at `at` is what an earlier report said: "(đã báo 42)", "bản trước ghi 6/10"."""
     for back in range(at - 1, max(-1, at - 1 - NEAR), -1):
-        if tokens[back].text in ".;" or (tokens[back].text == "," and back < at - 1):
+        if tokens[back].text in _ENDS or tokens[back].kind is Kind.NUMBER:
             return False
-        if not tokens[back].has(Tag.SENT) and not _says_fault(tokens[back]):
+        writes = tokens[back].has(Tag.SENT) or tokens[back].key in _WRITING
+        if not writes and not _says_fault(tokens[back]):
             continue
         if tokens[back].key in _SENT_BEFORE:
             return True
@@ -183,6 +210,39 @@ def _strike_cited(tokens: list[Token]) -> list[Token]:
     ago = sent_a_while_ago(tokens)
     if ago is not None:
         tokens[ago] = struck(tokens[ago])
+    return undate_messages(tokens)
+
+
+def _is_of_message(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a relative day is when the old figure was sent: "em báo hôm qua", "hồi nãy e bấm 21"."""
+    if any(letter.isdigit() for letter in tokens[at].text):
+        return False
+    if at and tokens[at - 1].has(Tag.SENT):
+        return True
+    after = tokens[at + 1 : at + 4]
+    return any(token.key in _WRITING for token in after) and any(token.has(Tag.OLD) for token in after)
+
+
+def adds_up(tokens: Sequence[Token]) -> int | None:
+    """Return the number that only leads to the new sum: the 4 of "thêm 4 nữa là 16", "thêm 4, tổng 16"."""
+    for at, token in enumerate(tokens):
+        part = next_number(tokens, at) if token.has(Tag.MORE) and not token.has(Tag.GROW, Tag.ADMIT) else None
+        if token.key == "them":
+            part = next_number(tokens, at)
+        if part is None:
+            continue
+        for ahead in range(part + 1, min(part + NEAR + 1, len(tokens))):
+            says_sum = tokens[ahead].has(Tag.TOTAL) or tokens[ahead].key in ("la", "thanh")
+            whole = next_number(tokens, ahead) if says_sum else None
+            if whole is not None and (tokens[whole].value or 0) > (tokens[part].value or 0):
+                return part
+    return None
+
+
+def _strike_added(tokens: list[Token]) -> list[Token]:
+    part = adds_up(tokens)
+    if part is not None and sum(token.kind is Kind.NUMBER for token in tokens) == 2:
+        tokens[part] = struck(tokens[part], old=False)
     return tokens
 
 
@@ -205,7 +265,7 @@ def _wrong_at(tokens: Sequence[Token], at: int) -> int | None:
 
 def _object_of(tokens: Sequence[Token], at: int) -> int | None:
     ahead = at + 1
-    while ahead < len(tokens) and ahead <= at + 3:
+    while ahead < len(tokens) and ahead <= at + NEAR:
         if tokens[ahead].kind is Kind.NUMBER or tokens[ahead].on is not None:
             return ahead
         if tokens[ahead].key not in _LEADS_IN:

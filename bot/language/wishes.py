@@ -69,7 +69,8 @@ def _how_follows(tokens: Sequence[Token], at: int) -> bool:
 
 def asks_progress(tokens: Sequence[Token], *, asked: bool) -> bool:
     """Tell whether a line asks what has been counted so far: "năm nay em được ghi mấy cuộc đối thoại rồi"."""
-    if any(token.kind is Kind.NUMBER or token.has(Tag.ASIDE) or token.key in _RULES for token in tokens):
+    aside = any(token.has(Tag.ASIDE) and token.key not in _LOOKING for token in tokens)
+    if aside or any(token.kind is Kind.NUMBER or token.key in _RULES for token in tokens):
         return False
     if _looks_up(tokens):
         return True
@@ -82,7 +83,10 @@ def asks_progress(tokens: Sequence[Token], *, asked: bool) -> bool:
     past = any(token.tags & _PAST or token.key in _GOT for token in tokens)
     if past and any(_asks_number(token) for token in tokens):
         return any(
-            token.tags & _COUNTED or token.key in ("%", "so", "cai") or "cuoc" in token.key
+            token.tags & _COUNTED
+            or token.has(Tag.SENT)
+            or token.key in ("%", "so", "cai")
+            or "cuoc" in token.key
             for token in tokens
         )
     return any(

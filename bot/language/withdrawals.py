@@ -40,6 +40,8 @@ def withdrawn(tokens: Sequence[Token]) -> tuple[str, ...] | None:
     parts = list(_parts(tokens))
     for index, part in enumerate(parts):
         at = _withdrawing(part)
+        if at is None and _only_directs(part) and index and _meant(parts, index):
+            return _meant(parts, index)
         if at is None:
             continue
         if _is_replaced(parts, index):
@@ -69,6 +71,13 @@ def _withdrawing(part: Sequence[Token]) -> int | None:
         if token.has(Tag.DROP) and _is_directed(part, at):
             return at
     return None
+
+
+def _only_directs(part: Sequence[Token]) -> bool:
+    """Tell whether a part says nothing but "bỏ ra giúp em nha": what it means stands before it."""
+    return any(token.has(Tag.DROP) for token in part) and all(
+        token.has(Tag.DROP, Tag.OWN, Tag.KIN, Tag.FILLER) or token.key in _HELPING for token in part
+    )
 
 
 def _is_directed(part: Sequence[Token], at: int) -> bool:
