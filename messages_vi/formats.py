@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.messages.pofile import read_po
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 LOCALE = "vi"
@@ -82,6 +81,9 @@ def quarter(value: int) -> str:
 
 def read_messages(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield (file name, message id, translation) of every .po file in `folder`, files by name."""
+    # Slow to load, and reading a line needs no sentence until a question is put back.
+    from babel.messages.pofile import read_po
+
     for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=LOCALE, abort_invalid=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class Node:
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.ends: list[Phrase] = []
+        self.ends: tuple[Phrase, ...] = ()
 
 
 class Match(NamedTuple):
@@ -105,8 +105,12 @@ class Lexicon:
     def _add(self, phrase: Phrase) -> None:
         node = self._root
         for word in phrase.words:
-            node = node.next.setdefault(_key(word), Node())
-        node.ends.append(phrase)
+            key = _key(word)
+            following = node.next.get(key)
+            if following is None:  # Most are there: thousands of nodes need not be made in vain.
+                following = node.next[key] = Node()
+            node = following
+        node.ends = (*node.ends, phrase)
 
     def _forgiven(self) -> Iterator[tuple[str, Match]]:
         for written in _SLIPPED:
@@ -138,18 +142,21 @@ def extended(
     """
     return Lexicon(
         [
-            _phrase(written, Tag(name))
+            phrase
             for name, listed in vocabulary.phrases().items()
-            for written in dict.fromkeys((*listed, *added.get(name, ())))
+            for phrase in _phrases(Tag(name), dict.fromkeys((*listed, *added.get(name, ()))))
         ],
         extras,
     )
 
 
-def _phrase(written: str, tag: Tag) -> Phrase:
-    words = tuple(_word(word) for word in written.lstrip("=^").split())
-    strict = written.startswith(("=", "^")) or len(words) == 1 or tag not in _FORGIVING
-    return Phrase(words, strict, written.startswith("^"), tag, not written.startswith(("=", "^")))
+def _phrases(tag: Tag, listed: Iterable[str]) -> Iterator[Phrase]:
+    strict = tag not in _FORGIVING
+    for written in listed:
+        sign = written[0]
+        plain = sign not in "=^"
+        words = tuple(map(_word, (written if plain else written[1:]).split()))
+        yield Phrase(words, strict or not plain or len(words) == 1, sign == "^", tag, plain)
 
 
 @cache
