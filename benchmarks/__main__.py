@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import report_turn, startup
+from benchmarks import report_turn, startup, understanding
 
 
 def main() -> None:
     """Print the machine and one table."""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}\n")
-    rows = [*report_turn.table(), *startup.table()]
+    rows = [*report_turn.table(), *understanding.table(), *startup.table()]
     for what, measured, goal in rows:
         print(f"{what:<48} {measured:<34} goal {goal}")
 
