@@ -72,7 +72,7 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
 def _is_added_to(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "đv: +8" or "+8 đv" stands here."""
     if at > 1 and tokens[at - 2].text == "+" and tokens[at - 1].kind is Kind.NUMBER:
-        return True
+        return tokens[at - 2].end == tokens[at - 1].start
     ahead = [token for token in tokens[at + 1 : at + 4] if token.text != ":"]
     return len(ahead) > 1 and ahead[0].text == "+" and ahead[1].kind is Kind.NUMBER
 
@@ -83,12 +83,17 @@ def _is_of_balance(tokens: Sequence[Token], at: int) -> bool:
     if not begins or tokens[at].low not in ("tăng", "tang", "tăng mới") or not _is_valued(tokens, at):
         return False
     held = any(
-        token.has(Tag.MEMBER)
+        _counts_members(token)
         and any(near.kind is Kind.NUMBER for near in tokens[max(0, where - 2) : where + 4])
         for where, token in enumerate(tokens)
     )
     fewer = any(token.key == "giam" for token in tokens[at:])
-    return held and (fewer or any(token.has(Tag.MEMBER) for token in tokens[:at]))
+    return held and (fewer or any(_counts_members(token) for token in tokens[:at]))
+
+
+def _counts_members(token: Token) -> bool:
+    """Tell whether the word is "đoàn viên", or the stock of them: "tổng đv"."""
+    return token.has(Tag.MEMBER) or (token.has(Tag.STOCK) and token.key.endswith(("dv", "doan vien")))
 
 
 def _unions(tokens: Sequence[Token], at: int) -> bool:

@@ -83,7 +83,10 @@ def _is_list_number(tokens: Sequence[Token], at: int, expected: int) -> bool:
         return False
     if at == 0 or tokens[at - 1].kind is Kind.BREAK:
         return sign.text != "," or after.kind is Kind.WORD
-    return token.value == expected and sign.text in ".)" and tokens[at - 1].kind in (Kind.SIGN, Kind.NUMBER)
+    if token.value != expected or sign.text not in ".)":
+        return False
+    named = tokens[at - 1].text.istitle() and after.text.istitle() and expected > 1  # "1. Lê An 2. Vũ Bình"
+    return named or tokens[at - 1].kind in (Kind.SIGN, Kind.NUMBER)
 
 
 def _classes(tokens: Sequence[Token]) -> list[Token]:

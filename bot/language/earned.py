@@ -17,7 +17,7 @@ _LEADING = tags("place_type intro own kin filler done and today past_vague week_
 _UNSURE = tags("left stock moved attending applied no not_yet nil planned future aside foreign subject")
 _PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
 _NAMING = tags(
-    "stop trade label firm place_type place_kind person worker of_day intro own and grow event filler"
+    "this last stop trade label firm place_type place_kind person worker of_day intro own and grow event filler"
 )
 _OUTSIDE = tags("aside subject left stock applied attending finished sent document planned target task")
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
@@ -156,6 +156,8 @@ def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, 
 
 def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
     head = row.figures[0]
+    if _is_dated(head, row) and _is_dated(figure, first) and head.unit_key == figure.unit_key:
+        return True
     if _is_labelled(row) and _is_labelled(first):
         return len(row.figures) == 1 and not figure.stands(Tag.TOTAL)
     if figure.at > first.clause.anchor or first.clause.tokens[0].has(Tag.BUT):
@@ -167,6 +169,11 @@ def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
     if first.clause.joined and figure.at <= 1:
         return not head.is_of(Tag.WORKER) or figure.is_of(Tag.WORKER)
     return head.at == 0 or (figure.at == 0 and _is_of_other_job(head, figure, row))
+
+
+def _is_dated(figure: Figure, row: Row) -> bool:
+    """Tell whether the clause begins with its day: "hôm qua 5 bạn, hôm nay 3 bạn vô công đoàn"."""
+    return figure.at == 1 and row.clause.tokens[0].on is not None
 
 
 def _is_of_other_job(head: Figure, figure: Figure, row: Row) -> bool:

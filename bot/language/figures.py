@@ -79,11 +79,19 @@ def _unit(tokens: Sequence[Token], at: int | None) -> tuple[Tag, str]:
         return _FREE, ""
     token = tokens[at]
     unit = next((tag for tag in _UNITS if token.has(tag)), None)
+    if token.low == "o" and _is_aunt(tokens, at):
+        return Tag.TITLE, token.key
     if unit is Tag.TITLE and _only_addresses(tokens, at):
         return _FREE, ""
     if unit is not None:
         return unit, token.key
     return (_FREE, "") if token.tags else (Tag.THING, token.key)
+
+
+def _is_aunt(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "o" is the aunt of the middle provinces, not "ở" without its accents."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or after.kind is Kind.NUMBER or after.has(Tag.AND, Tag.JOIN)
 
 
 def _heading_unit(tokens: Sequence[Token], at: int) -> Tag:
@@ -184,7 +192,7 @@ def _stands_right_before(tokens: Sequence[Token], at: int) -> bool:
 def _said_after(tokens: Sequence[Token], unit_at: int) -> set[Tag]:
     """Return what is said behind a number's unit: dự, làm đơn, nghỉ, hiện có, nữa."""
     found: set[Tag] = set()
-    for token in tokens[unit_at : unit_at + 4]:
+    for at, token in enumerate(tokens[unit_at : unit_at + 4], unit_at):
         if token.kind is Kind.NUMBER:
             break
         if token.has(Tag.AGAIN):
@@ -192,6 +200,12 @@ def _said_after(tokens: Sequence[Token], unit_at: int) -> set[Tag]:
         if token.has(Tag.ATTENDING) and not token.has(Tag.HELD) and not token.has(Tag.JOIN):
             found.add(Tag.ATTENDING)
         found |= token.tags & {Tag.APPLIED, Tag.MOVED}
-        if token.has(Tag.LEFT) and token.key not in ("ra",):
+        if token.has(Tag.LEFT) and token.key not in ("ra",) and not _has_own_number(tokens, at, unit_at):
             found.add(Tag.LEFT)
     return found
+
+
+def _has_own_number(tokens: Sequence[Token], at: int, unit_at: int) -> bool:
+    """Tell whether "giảm 3" counts others than the figure before it: "kết nạp 8 giảm 3"."""
+    follows = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+    return follows and any(token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for token in tokens[:unit_at])

@@ -9,6 +9,7 @@ from bot.language import asks
 from bot.language.anchors import AGREEMENTS, CONFERENCES, FORM, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
 from bot.language.clauses import Clause
 from bot.language.events import Held, held
+from bot.language.figures import Figure
 from bot.language.members import admitted
 from bot.language.mentions import Mention, gather
 from bot.language.questions import drop_asked
@@ -65,7 +66,18 @@ def _without_stock(mentions: list[Mention]) -> list[Mention]:
         mention.indicator == MEMBERS and not _is_of_members(mention) and _has_figures(mention)
         for mention in mentions
     )
-    return [mention for mention in mentions if not (admitting and _is_of_members(mention))]
+    told = [mention for mention in mentions if not (admitting and _is_of_members(mention))]
+    parted = any(
+        mention.has(Tag.MOVED) and mention.first.clause.tokens[mention.first.clause.anchor].has(Tag.ADMIT)
+        for mention in told
+    )
+    return [mention for mention in told if not (parted and _is_growth(mention))]
+
+
+def _is_growth(mention: Mention) -> bool:
+    """Tell whether "tăng 16" is more than those admitted: "tăng 16 (kết nạp 14, chuyển đến 2)"."""
+    word = mention.first.clause.tokens[mention.first.clause.anchor]
+    return mention.indicator == MEMBERS and (word.has(Tag.GROW) or word.key.endswith("tang"))
 
 
 def _is_of_members(mention: Mention) -> bool:
@@ -95,8 +107,14 @@ def _is_applied(mention: Mention) -> bool:
     """Tell whether the members of a mention have only applied, or wait for the decision."""
     if mention.indicator != MEMBERS or not mention.first.clause.has(Tag.APPLIED):
         return False
-    applied = [figure.stands(Tag.APPLIED) for figure in mention.first.figures]
-    return all(applied) or not any(applied)  # "kết nạp 14 trên tổng số 20 bạn nộp đơn" counts the 14.
+    return not any(_is_told_apart(figure, mention.first.clause) for figure in mention.first.figures)
+
+
+def _is_told_apart(figure: Figure, clause: Clause) -> bool:
+    """Tell whether others applied than those admitted: "kết nạp 14 bạn trên tổng 20 bạn nộp đơn"."""
+    applied = next(at for at, token in enumerate(clause.tokens) if token.has(Tag.APPLIED))
+    between = clause.tokens[figure.at + 1 : applied]
+    return clause.anchor < figure.at and any(token.value is not None for token in between)
 
 
 def _joined_mentions(mentions: Sequence[Mention]) -> list[Mention]:

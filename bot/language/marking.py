@@ -80,9 +80,15 @@ def _numeral(
         return None  # "ba con" is bà con.
     if not _is_borne_out(words, tokens, at, found, before):
         return None
-    tags = frozenset({Tag.SPOKEN, Tag.EITHER}) if found.either else frozenset({Tag.SPOKEN})
+    either = found.either or _may_be_men(tokens, at)
+    tags = frozenset({Tag.SPOKEN, Tag.EITHER}) if either else frozenset({Tag.SPOKEN})
     whole = merged(list(tokens[at : at + found.length]), text, Kind.NUMBER, tags)
     return whole._replace(value=found.value), found.length
+
+
+def _may_be_men(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "nam nu" without accents may be men and women as well as five women."""
+    return tokens[at].low == "nam" and at + 1 < len(tokens) and tokens[at + 1].low == "nu"
 
 
 def _named(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token | None:

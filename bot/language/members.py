@@ -81,12 +81,19 @@ def _of_first(mention: Mention) -> list[Entry]:
     found = [replace(entry, on=entry.on or on, place=entry.place or row.place) for entry in before]
     parted = False
     whole = _is_whole(row)
+    loose = [figure for figure in figures if figure.is_of(Tag.FILLER) and not _is_explained(figure, row)]
     for figure in figures:
         entry = _entry(figure, row, mention)
+        entry = replace(entry, doubt=entry.doubt or (len(loose) > 1 and figure in loose))
         entry = replace(entry, part=False) if whole else entry
         found.append(replace(entry, part=True) if parted and not entry.total else entry)
         parted = parted or (entry.part and not row.clause.aside)
     return found
+
+
+def _is_explained(figure: Figure, row: Row) -> bool:
+    """Tell whether a word says what a bare number is; "kết nạp 2 x 3" leaves two that nobody explains."""
+    return bool(figure.gender or figure.manner) or bears_name(figure, row)
 
 
 def _is_whole(row: Row) -> bool:

@@ -43,16 +43,26 @@ def resolve(entries: Sequence[Entry]) -> Outcome:
     if not mains and not totals:
         return _sum_of_parts(entries, gendered, women)
     if len({(entry.on, entry.place) for entry in mains}) > 1:
+        mains = _without_whole(mains)
         return Outcome(_by_group(mains), _doubts(mains))
     if totals and len(mains) != 1:
-        return Outcome((_item(totals[-1], totals[-1].figure.value, women, _covering(entries)),))
+        item = _item(totals[-1], totals[-1].figure.value, women, _covering(entries))
+        added = sum(entry.figure.value for entry in mains)
+        return Outcome((item,), (added,) if added not in (0, item.value) else ())
     return _single(mains, gendered, women)
+
+
+def _without_whole(mains: Sequence[Entry]) -> Sequence[Entry]:
+    """Leave out the 8 of "8 đv: cty Phú Hưng 5, cty Tân Lộc 3", which is said again place by place."""
+    first, *rest = mains
+    said_again = len(rest) > 1 and first.figure.value == sum(entry.figure.value for entry in rest)
+    return rest if said_again else mains
 
 
 def _sum_of_parts(entries: Sequence[Entry], gendered: Sequence[Entry], women: int | None) -> Outcome:
     parts = [entry for entry in entries if entry in gendered] or list(entries)
     value = sum(entry.figure.value for entry in parts)
-    return Outcome((_item(parts[0], value, women, parts),))
+    return Outcome((_item(parts[0], value, women, parts),), _doubts(parts))
 
 
 def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None) -> Outcome:
@@ -62,7 +72,8 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
         return Outcome((_item(mains[-1], values[-1], women, mains[-1:]),))
     men_too = any(entry.figure.gender is Tag.MALE for entry in gendered)
     if len(values) == 1 or (len(set(values)) == 1 and not _are_different_jobs(mains)):
-        return Outcome((_item(mains[0], values[0], women, mains[:1]),), _doubts(mains))
+        others = _doubts(mains) or _other_than(values[0], gendered)
+        return Outcome((_item(mains[0], values[0], women, mains[:1]),), others)
     if values[0] == sum(values[1:]) and len(set(values)) > 1:
         return Outcome((_item(mains[0], values[0], women, mains[:1]),))
     if values[-1] == sum(values[:-1]) and len(set(values)) > 1:
@@ -70,7 +81,14 @@ def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None
     whole = sum(values)
     if not men_too and _may_be_parts(mains):
         return Outcome((_item(mains[0], values[0], women, mains[:1]),), (whole,))
-    return Outcome((_item(mains[0], whole, women, mains),))
+    return Outcome((_item(mains[0], whole, women, mains),), _doubts(mains))
+
+
+def _other_than(whole: int, gendered: Sequence[Entry]) -> tuple[int, ...]:
+    """Return what men and women add up to, where both are counted and the whole is another number."""
+    both = {entry.figure.gender for entry in gendered} == {Tag.MALE, Tag.FEMALE}
+    added = sum(entry.figure.value for entry in gendered)
+    return (added,) if both and len(gendered) == 2 and added != whole else ()
 
 
 def _are_different_jobs(mains: Sequence[Entry]) -> bool:
@@ -108,7 +126,7 @@ def _doubts(mains: Sequence[Entry]) -> tuple[int, ...]:
     for entry in mains:
         if entry.figure.stands(Tag.EITHER):
             tens, ones = divmod(entry.figure.value, 10)
-            return tens, ones
+            return (tens, ones) if tens else (0,)
     return (0,) if any(entry.doubt for entry in mains) else ()
 
 
