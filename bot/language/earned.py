@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag, tags
-from bot.language.tokens import Kind
+from bot.language.tokens import Kind, Token
 
 ANYBODY = frozenset({"nguoi", "ng", "ban", "d/c", "dc", "dong chi", "em", "anh em", "chi em"})
 _COUNTED = tags("person worker member new_member title couple filler male female")
@@ -17,7 +17,8 @@ _LEADING = tags("place_type intro own kin filler done and today past_vague week_
 _UNSURE = tags("left stock moved attending applied no not_yet nil planned future aside foreign subject")
 _PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
 _NAMING = tags(
-    "this last stop trade label firm place_type place_kind person worker of_day intro own and grow event filler"
+    "this last stop trade label firm place_type place_kind person worker of_day intro own and grow event "
+    "filler"
 )
 _OUTSIDE = tags("aside subject left stock applied attending finished sent document planned target task")
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
@@ -134,12 +135,16 @@ def bears_name(figure: Figure, row: Row) -> bool:
     ]
     behind = tokens[figure.at + 1 :]
     return (
-        any(token.kind is Kind.WORD and (not token.tags or token.has(*_NAMES)) for token in before)
+        any(_may_name(token) for token in before)
         and all(not token.tags or token.tags & _NAMING or token.kind is not Kind.WORD for token in before)
         and all(
             token.has(Tag.FILLER, Tag.MEMBER, Tag.PERSON) or token.kind is not Kind.WORD for token in behind
         )
     )
+
+
+def _may_name(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.key != "x" and (not token.tags or token.has(*_NAMES))
 
 
 def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, Row]]:
