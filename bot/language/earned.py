@@ -20,7 +20,7 @@ _NAMING = tags(
     "this last stop trade label firm place_type place_kind person worker of_day intro own and grow event "
     "filler"
 )
-_OUTSIDE = tags("aside subject left stock applied attending finished sent document planned target task")
+_OUTSIDE = tags("aside subject left stock applied attending sent document planned target task")
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.

@@ -81,7 +81,8 @@ def _of_first(mention: Mention) -> list[Entry]:
     found = [replace(entry, on=entry.on or on, place=entry.place or row.place) for entry in before]
     parted = False
     whole = _is_whole(row)
-    loose = [figure for figure in figures if figure.is_of(Tag.FILLER) and not _is_explained(figure, row)]
+    figures = [figure for figure in figures if not _counts_rounds(figure, mention)]
+    loose = [figure for figure in figures if not _is_explained(figure, row)]
     for figure in figures:
         entry = _entry(figure, row, mention)
         entry = replace(entry, doubt=entry.doubt or (len(loose) > 1 and figure in loose))
@@ -93,7 +94,15 @@ def _of_first(mention: Mention) -> list[Entry]:
 
 def _is_explained(figure: Figure, row: Row) -> bool:
     """Tell whether a word says what a bare number is; "kết nạp 2 x 3" leaves two that nobody explains."""
-    return bool(figure.gender or figure.manner) or bears_name(figure, row)
+    counted = not figure.is_of(Tag.FILLER) and figure.unit_key != "x"
+    return bool(counted or figure.gender or figure.manner) or bears_name(figure, row)
+
+
+def _counts_rounds(figure: Figure, mention: Mention) -> bool:
+    """Tell whether "x2" says how many figures follow: "KN x2: 5 (2/4), 3 (9/4)"."""
+    tokens = mention.first.clause.tokens
+    behind = sum(len(row.figures) for row in mention.rows) - 1
+    return bool(figure.at) and tokens[figure.at - 1].key == "x" and figure.value == behind
 
 
 def _is_whole(row: Row) -> bool:

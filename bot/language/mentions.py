@@ -238,8 +238,11 @@ def _only_named(clause: Clause) -> bool:
     planned = [(at, token) for at, token in enumerate(clause.tokens) if token.has(Tag.PLANNED)]
     reached = any(token.key.endswith("duoc") for token in clause.tokens)
     return all(
-        token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK)
-        and (at > clause.anchor or reached or token.key.startswith("theo"))
+        (
+            token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK)
+            and (at > clause.anchor or reached or token.key.startswith("theo"))
+        )
+        or (at > clause.anchor >= 0 and clause.tokens[at - 1].has(Tag.TARGET))  # "8 trên 10 chỉ tiêu giao"
         for at, token in planned
     )
 

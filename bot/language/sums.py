@@ -43,8 +43,8 @@ def resolve(entries: Sequence[Entry]) -> Outcome:
     if not mains and not totals:
         return _sum_of_parts(entries, gendered, women)
     if len({(entry.on, entry.place) for entry in mains}) > 1:
-        mains = _without_whole(mains)
-        return Outcome(_by_group(mains), _doubts(mains))
+        placed = _without_whole(mains)
+        return Outcome(_by_group(placed), _doubts(placed))
     if totals and len(mains) != 1:
         item = _item(totals[-1], totals[-1].figure.value, women, _covering(entries))
         added = sum(entry.figure.value for entry in mains)
