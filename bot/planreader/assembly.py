@@ -31,7 +31,7 @@ def assemble(paragraphs: Sequence[Paragraph], name: str) -> YearPlan:
     wanted = _task_sections(sections, is_named_plan=kind is not None)
     targets, target_warnings = read_targets(bodies(sections, Role.TARGETS))
     if not targets and kind is not None:
-        targets, target_warnings = read_unnamed_targets(sections[1:])
+        targets, target_warnings = read_unnamed_targets(sections)
     if found is None:
         is_plan = targets or any(section.paragraphs for section in wanted)
         raise InputError("no-year" if is_plan else "not-a-plan", name=name)

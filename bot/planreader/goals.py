@@ -15,10 +15,11 @@ PERCENT = "%"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![\d,])|\d+(?:[.,]\d{1,2})?(?!\d))"
 _GOAL = re.compile(
     rf"(?<![\w.,/-])(?P<value>{_NUMBER})\s*(?:%?\s*(?:-|–|—|den)\s*{_NUMBER}\s*)?"
-    r"(?P<scale>trieu|nghin|ngan)?(?!\w)\s*(?P<percent>%|phan tram\b)?\s*"
+    r"(?P<scale>(?:trieu|nghin|ngan)(?! dong))?(?!\w)\s*(?P<percent>%|phan tram\b)?\s*"
 )
 _SCALES = {"trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+(?:con )?|\.\s+|\s+(?:va|con|dong thoi)\s+")
+_FLOOR = re.compile(r"(?:toi thieu|it nhat|khong duoi|khong it hon|khong thap hon)(?: \w+)?\s*$")
 _LEADS_TO_PARTS = re.compile(r"[,;]?\s*trong đó\s*:?$")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
@@ -115,8 +116,13 @@ def _goal(words: str, text: str, masked: str, match: re.Match[str]) -> Goal:
         without_ending(_LEADS_TO_PARTS.sub("", squeeze(words))),
         _value(match),
         _unit(text, masked, match),
-        _value(match) == 0 or CEILING.search(masked[: match.start()]) is not None,
+        _value(match) == 0 or _is_ceiling(masked[: match.start()]),
     )
+
+
+def _is_ceiling(before: str) -> bool:
+    """Tell whether words make a number one not to pass; "giảm tối thiểu 30%" and "không dưới 20" do not."""
+    return CEILING.search(before) is not None and not _FLOOR.search(before)
 
 
 def _value(match: re.Match[str]) -> Decimal:

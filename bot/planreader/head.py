@@ -28,6 +28,8 @@ _YEAR = re.compile(r"\bnam\s*(?P<year>20\d\d)(?!\s*[-–—]\s*\d)")
 _TITLE_GOES_ON = re.compile(r"(?:nam \d{4}|nam hoc|giai doan|thang \d|quy [ivx\d]|\()")
 _TYPE_PLACES = 25
 _TITLE_LENGTH = 90
+_SIGNATURE_PLACES = 12
+_PLACE_AND_DAY = re.compile(r"[^,;:.]{2,40}, ngay \d{1,2} ?(?:thang|/) ?\d{1,2} ?(?:nam|/) ?\d{4}\.?")
 _KINDS = sorted((*PLAN_TYPES, *OTHER_TYPES), key=len, reverse=True)
 _OCCASIONS = re.compile(r"(?:hoi nghi|dai hoi|le |buoi|hop|toa dam|lam viec|gap mat|ngay hoi|hoi thi)")
 
@@ -51,6 +53,12 @@ def is_plan_kind(kind: str | None) -> bool:
     return kind is None or kind in PLAN_TYPES
 
 
+def is_type_line(text: str) -> bool:
+    """Tell whether a line is nothing but the type of a document: "KẾ HOẠCH"."""
+    kind = _type_of(text)
+    return kind is not None and text.isupper()
+
+
 def read_head(head: Sequence[Paragraph], body: Sequence[Paragraph]) -> tuple[PlanHead, PlanPeriod] | None:
     """Return what names the plan, as far as it is written, and its period; None where no year can be found.
 
@@ -59,7 +67,7 @@ def read_head(head: Sequence[Paragraph], body: Sequence[Paragraph]) -> tuple[Pla
     at = _type_index(head)
     above = head[: at if at is not None else len(head)]
     title = _title(head, at)
-    issued = _issued(above if at is not None else head)
+    issued = _issued(above if at is not None else head) or _signed(body)
     period = _period(title, head, body, issued)
     if period is None:
         return None
@@ -125,6 +133,12 @@ def _issued(head: Sequence[Paragraph]) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def _signed(body: Sequence[Paragraph]) -> date | None:
+    """Return the day above the signature, where schools write it."""
+    lines = [line for line in body[-_SIGNATURE_PLACES:] if _PLACE_AND_DAY.fullmatch(fold(line.text))]
+    return _issued(lines)
 
 
 def _period(

@@ -11,6 +11,7 @@ from bot.planreader.words import fold, squeeze
 from domain.plan import PlanPeriod
 
 _FRINGE = re.compile(
+    r"\b(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b|"
     r"\b(?:tu|den|toi|truoc|sau|trong|vao|xong|hoan thanh|ngay|thang|nam|quy|het|cuoi|dau|giua|tuan|thu"
     r"|dot|lan"
     r"|mot|hai|ba|bon|khoang|du kien|ke hoach|cham nhat|muon nhat|la|thuc hien|trien khai|to chuc"
@@ -27,7 +28,8 @@ _LEADS = re.compile(
     r"(?: (?:la|vao|trong|den|toi|het|ngay|thang|cuoi|dau|giua|tuan|tu|khoang))*\s*$"
 )
 _OCCASION = re.compile(
-    r"(?:nhan|nhan dip|dip|chao mung|ky niem|huong ung|mung|tinh den|hieu luc|ban hanh|ky|dot|phat dong"
+    r"\b(?:(?<!cong )nhan|nhan dip|dip|chao mung|ky niem|huong ung|mung|tinh den|hieu luc|ban hanh|ky|dot"
+    r"|phat dong"
     r"|so lieu|gui|quy dinh)(?: (?:tu|den|vao|cac|ngay|le|dip))*\s*$"
 )
 _JOINS = re.compile(r"[\s,(]*(?:-|–|—|den|toi|va|,|;)(?: (?:het|ngay|cuoi|dau|giua|truoc|thang|vao))*\s*")
@@ -40,7 +42,7 @@ _NAMED = re.compile(
     r"|hướng tới)\b.+))",
     re.IGNORECASE,
 )
-_DATED = ("day", "said_day", "quarters", "months", "count", "part")
+_DATED = ("day", "said_day", "quarters", "months", "count", "part", "side_of")
 _LONGEST_HEADING = 90
 
 
@@ -128,8 +130,9 @@ def _led_to(text: str, frame: PlanPeriod) -> str | None:
 
 
 def _repeated(text: str) -> str | None:
-    """Return "Hằng tháng" at a sentence's beginning, and "2 lần/năm" anywhere."""
+    """Return "Hằng tháng" at a sentence's beginning or end, and "2 lần/năm" anywhere."""
     folded = without_citations(fold(text))
     counted, first = times_at(folded), repeats_at(folded)
-    found = counted or (first if first and first.start() == 0 else None)
+    at_edge = first and (first.start() == 0 or not folded[first.end() :].strip(" .;"))
+    found = counted or (first if at_edge else None)
     return text[found.start() : found.end()] if found else None

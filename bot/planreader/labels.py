@@ -104,7 +104,8 @@ def _label_starts(text: str, folded: str) -> list[re.Match[str]]:
 def _label_inside(text: str, folded: str) -> tuple[int, int] | None:
     """Return where a sentence ends and a label with a capital begins right behind it, or None."""
     for cut in _INSIDE.finditer(folded):
-        if text[cut.end()].isupper() and is_label(folded, cut.end()):
+        loud = text[cut.end()].isupper() or cut[0].startswith((";", "("))
+        if loud and is_label(folded, cut.end()):
             return cut.span()
     return None
 

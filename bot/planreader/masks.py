@@ -17,6 +17,10 @@ CLASS = re.compile(
 )
 """The size of the workplaces that a target is about, on folded text."""
 
+_WON = re.compile(
+    r"(?:van dong|ket nap|thu hut|phat trien|tap hop|it nhat|toi thieu|phan dau|gioi thieu|cho|den)"
+    r"(?: (?:them|moi|duoc|tu))*\s*$"
+)
 _DOCUMENTS = (
     r"(?:nghi quyet|nghi dinh|luat|bo luat|chi thi|ket luan|quyet dinh|thong tu"
     r"|ke hoach|cong van|huong dan|de an"
@@ -44,13 +48,14 @@ _MASKED = (
     re.compile(r"\b\d+ nam (?:ngay|ky niem|thanh lap|xay dung|truyen thong)|\bky niem(?: lan thu)? \d+"),
     re.compile(r"\b\d+ thang (?:dau|cuoi)(?: nam)?|\b\d+ (?:gio|phut|tuoi)\b|/\s*\d+ (?:thang|nam)\b"),
     re.compile(
-        r"\b(?:moi (?:suat|phan|nguoi|mai am|can|cong trinh)|tri gia|dinh muc|muc ho tro)\b[^,;:]{0,30}?"
+        r"\b(?:moi (?:suat|phan|nguoi|mai am|can|cong trinh)|tri gia|dinh muc|muc ho tro|lam loi"
+        r"|tiet kiem)\b[^,;:]{0,30}?"
         r"\d[\d.,]*\s*(?:trieu |nghin |ngan )?(?:dong|d)\b"
     ),
-    re.compile(r"\b\d+/\d+[^,;:]{0,30}?\bdat \d[\d,]*\s*%|\b(?:cong |tru )?\d+(?:,\d+)? diem\b"),
+    re.compile(r"\b\d+/\d+[^,;:]{0,30}?\bdat \d[\d,]*\s*%|\b(?:cong |tru )?(?:\d+/)?\d+(?:,\d+)? diem\b"),
     re.compile(r"\bdat (?!100\b)\d[\d,]*\s*% (?:chi tieu|ke hoach)"),
     re.compile(r"\b\d[\d.]*\s*(?:dong|d)\s*/\s*\w+|\b\d+/\d+(?: diem)?\b"),
-    re.compile(r"\b(?:vuot|so voi|tang so voi|da dat)\b[^,;]*?\d[\d.,]*\s*%?"),
+    re.compile(r"\bvuot [^,;:\d]{0,20}\d[\d.,]*\s*%|\b(?:so voi|tang so voi|da dat)\b[^,;:]*?\d[\d.,]*\s*%?"),
     re.compile(r"\btrong do\b[^;]*"),
     CLASS,
 )
@@ -59,8 +64,15 @@ _MASKED = (
 def without_false_numbers(folded: str) -> str:
     """Return folded text of the same length with every number that is no goal blotted out."""
     for pattern in _MASKED:
-        folded = pattern.sub(lambda found: FILLER * len(found[0]), folded)
+        folded = pattern.sub(_blotted, folded)
     return folded
+
+
+def _blotted(found: re.Match[str]) -> str:
+    """Blot out a match; workers who are to be won are a goal, and no class of workplace."""
+    won = found.re is CLASS and _WON.search(found.string[: found.start()])
+    is_class = re.search("duoi|tro len|doanh nghiep|don vi|cong ty|co quan", found[0])
+    return found[0] if won and not is_class else FILLER * len(found[0])
 
 
 def without_dates(folded: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.planreader.markers import Kind, marker_of
 from bot.planreader.paragraphs import Paragraph, begins_anew, head_columns
 from bot.planreader.pdf_grid import Grid, grids_of
+from bot.planreader.pdf_head import head_of
 from bot.planreader.pdf_page import Letter, Line, Page, lines_of
 from bot.planreader.tables import Cell, lines_of_table
 from bot.planreader.vocabulary import STANDALONE
@@ -39,8 +40,9 @@ _Block = Line | _Table
 
 def paragraphs_of_pages(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the pages in order, rows of known tables as such."""
-    blocks = _one_text([_blocks(page) for page in _without_margins(pages)])
-    found: list[Paragraph] = []
+    read = _without_margins(pages)
+    blocks = _one_text([_blocks(page) for page in read])
+    found = [Paragraph(line) for line in read[0].head] if read else []
     lines: list[Line] = []
     right = _right_edge(blocks)
     for block in blocks:
@@ -55,16 +57,17 @@ def paragraphs_of_pages(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
 
 @dataclass(slots=True)
 class _Read:
-    """A page with its lines found."""
+    """A page with its lines found; `head` are those of its letter head."""
 
     height: float
     lines: list[Line]
     grids: list[Grid]
+    head: list[str] = field(default_factory=list)
 
 
 def _without_margins(pages: Sequence[Page]) -> list[_Read]:
     """Return the pages without page numbers and without what stands at the edge of most of them."""
-    read = [_read(page) for page in pages]
+    read = [_read(page, is_first=number == 0) for number, page in enumerate(pages)]
     shapes = Counter(
         shape for page in read for shape in {_shape(line) for line in page.lines if _edge(line, page)}
     )
@@ -75,19 +78,34 @@ def _without_margins(pages: Sequence[Page]) -> list[_Read]:
     return read
 
 
-def _read(page: Page) -> _Read:
+def _read(page: Page, *, is_first: bool) -> _Read:
     grids, outside = grids_of(page)
-    return _Read(page.height, lines_of(outside), grids)
+    outside = _without_page_number(outside, page.height)
+    head, below = head_of(outside, page.width) if is_first else ([], outside)
+    return _Read(page.height, lines_of(below), grids, head)
+
+
+def _without_page_number(letters: Sequence[Letter], height: float) -> list[Letter]:
+    """Return the letters without those of a page number, and of what a browser prints at the edges."""
+    gone = [
+        line
+        for line in lines_of(letters)
+        if _in_margin(line, height)
+        and (_PAGE_NUMBER.fullmatch(fold(squeeze(line.text))) or _PRINTED.search(line.text))
+    ]
+    return [one for one in letters if not any(line.y0 < one.middle[1] < line.y1 for line in gone)]
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    middle = (line.y0 + line.y1) / 2
+    return middle < height * _MARGIN or middle > height * (1 - _MARGIN)
 
 
 def _edge(line: Line, page: _Read) -> bool:
-    middle = (line.y0 + line.y1) / 2
-    return middle < page.height * _MARGIN or middle > page.height * (1 - _MARGIN)
+    return _in_margin(line, page.height)
 
 
 def _is_furniture(line: Line, shapes: Counter[str], pages: Sequence[_Read]) -> bool:
-    if _PAGE_NUMBER.fullmatch(fold(squeeze(line.text))) or _PRINTED.search(line.text):
-        return True
     often = shapes[_shape(line)]
     return often >= 2 and often * 2 >= len(pages) and marker_of(line.text).kind is Kind.NONE
 
@@ -215,12 +233,14 @@ def _is_strong(line: Line, left: float, right: float) -> bool:
 
 def _goes_on(text: str, above: Line, line: Line, left: float, right: float) -> bool:
     words = squeeze(line.text)
-    if begins_anew(text, words) or STANDALONE.match(fold(text)):
+    if begins_anew(text, words):
         return False
     height = above.y1 - above.y0
     if line.y0 - above.y1 > height * _WIDE_GAP:
         return False
     is_full = above.x1 + line.first_word + height * 0.3 >= right
+    if STANDALONE.match(fold(text)) and not is_full:
+        return False
     if words[0].islower() or (text.endswith(",") and above.bold == line.bold):
         return not (text.endswith((".", ";")) and not is_full)
     if text.endswith((".", ";", ":")) and line.x0 - left > _INDENT:

@@ -13,7 +13,10 @@ from bot.planreader.vocabulary import JOINED_BY
 from bot.planreader.words import fold, squeeze, without_ending
 
 JOINS = " (phối hợp)"
-_CUT = re.compile(r"\s*[;,+]\s*(?:va )?|\s+[-–]\s+|\s*\n\s*")
+_CUT = re.compile(r"\s*[;+]\s*(?:va )?|\s*,\s*(?:va )?|\s*\n\s*")
+_SAME_NAME = re.compile(
+    r"(?:pho|truong|chu tich|uy vien|bi thu|giam doc|tong|thuong truc|hieu truong|ke toan)\b"
+)
 _LONGEST_NAME = 120
 
 
@@ -58,10 +61,21 @@ _ACTS = re.compile(
 def _names(text: str) -> tuple[str, ...]:
     folded, names, start = fold(text), [], 0
     for cut in _CUT.finditer(folded):
+        if "," in cut[0] and not _begins_name(text, folded, cut.end()):
+            continue
         names.append(text[start : cut.start()])
         start = cut.end()
     names.append(text[start:])
     return tuple(name for name in map(_name, names) if name)
+
+
+def _begins_name(text: str, folded: str, at: int) -> bool:
+    """Tell whether another name begins behind a comma, and not the post of the one before it.
+
+    "Ban A, Ban B" are two; "các xã, phường" and "đồng chí Lực, Phó Trưởng Ban" are one.
+    """
+    starts = text[at : at + 1].isupper() or folded[at:].startswith(("d/c ", "dong chi ", "cdcs", "cac "))
+    return starts and not _SAME_NAME.match(folded, at)
 
 
 def _name(text: str) -> str:

@@ -73,12 +73,14 @@ def without_citations(folded: str) -> str:
 
 
 def how_often(folded: str) -> tuple[int, str] | None:
-    """Return how often a phrase asks for something: (2, "nam") for "2 lần/năm", or None."""
+    """Return how often something is asked for: (2, "nam") for "2 lần/năm" and for "6 tháng/lần", or None."""
     found = _TIMES.search(folded)
     if not found:
         return None
     if found["every"]:
-        return 1, f"{int(found['every'])} {found['each']}"
+        every = int(found["every"])
+        in_year = found["each"] == "thang" and every and 12 % every == 0
+        return (12 // every, "nam") if in_year else (1, f"{every} {found['each']}")
     if found["often"]:
         return int(found["often"]), found["of"]
     if found["once"]:

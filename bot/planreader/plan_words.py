@@ -18,6 +18,7 @@ FILE = FOLDER / "plan.toml"
 LISTS = frozenset(
     {
         *("time_labels", "lead_labels", "join_labels", "joined_by", "givers"),
+        *("content_labels", "aside_labels"),
         *("plan_types", "other_types", "number_suffixes", "score_heads"),
         *("headings_skipped", "headings_firmly_skipped", "headings_targets", "headings_tasks"),
         *("headings_firmly_tasks", "column_time", "column_lead", "column_join", "column_task"),

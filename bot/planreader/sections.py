@@ -20,7 +20,16 @@ from bot.planreader.vocabulary import (
 from bot.planreader.words import fold
 
 _HEADING_LENGTH = 90
+_LETTERS = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}")
 _TIMED = re.compile(r"(?:thang|quy|tuan|hoc ky|dot) (?:thu )?(?:\d{1,2}|[ivx]+)\b")
+_LEADS_IN = re.compile(r"(?:cac |mot so |nhung |he thong |cu the |muc tieu, |nhiem vu, )?")
+_ONLY_TIME = re.compile(
+    r"(?:thang|quy|tuan|hoc ky) (?:thu )?(?:\d{1,2}|[ivx]+)(?:\s*(?:/|-|–|nam"
+    r"|,)?\s*\d{1,4})*\s*(?:\(.*\))?\W*"
+)
+_SIGNED = re.compile(
+    r"(?:t[./]? ?m|k[./]? ?t|t[./]? ?l|tuq)[./ ]{1,2}\s*(?:ban|bch|btv|chu tich|cong doan|ldld|thuong)"
+)
 _RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|nam truoc")
 
 
@@ -65,7 +74,19 @@ def sections_of(paragraphs: Iterable[Paragraph]) -> list[Section]:
         elif heading.role is Role.UNKNOWN and chapter is Role.TASKS:
             heading.role = Role.TASKS
         sections.append(heading)
+    if all(section.role is Role.SKIPPED for section in sections[1:]):
+        return [*_by_numbers(sections[0]), *sections[1:]]
     return sections
+
+
+def _by_numbers(head: Section) -> list[Section]:
+    """Divide a document without any named section: what stands from its first number on is its work."""
+    kinds = [marker_of(paragraph.text).kind for paragraph in head.paragraphs]
+    first = next((i for i, kind in enumerate(kinds) if kind is Kind.NUMBER), None)
+    if first is None:
+        return [head]
+    rest = Section(Role.UNKNOWN, "", "", head.paragraphs[first:])
+    return [Section(Role.HEAD, "", "", head.paragraphs[:first]), rest]
 
 
 def role_of(title: str) -> Role:
@@ -110,7 +131,7 @@ def _heading(
     if marker.kind in (Kind.CHAPTER, Kind.ROMAN):
         return Section(role_of(marker.rest), marker.number, marker.rest)
     if marker.kind is Kind.NONE:
-        return _unnumbered(paragraph)
+        return _unnumbered(paragraph, current)
     if marker.kind is not Kind.NUMBER or "." in marker.number or len(marker.rest) > _HEADING_LENGTH:
         return None
     role = role_of(marker.rest)
@@ -125,19 +146,28 @@ def _announces(title: str, role: Role) -> bool:
     """Tell whether a numbered heading begins with the words of its role, and is no sentence of a task."""
     words = {Role.TARGETS: ROLE_TARGETS, Role.TASKS: ROLE_FIRM_TASKS, Role.SKIPPED: ROLE_SKIP}
     found = words[role].search(fold(title)) if role in words else None
-    return found is not None and found.start() <= len("cac ")
+    return found is not None and _LEADS_IN.fullmatch(fold(title)[: found.start()]) is not None
 
 
-def _unnumbered(paragraph: Paragraph) -> Section | None:
+def _unnumbered(paragraph: Paragraph, current: Section) -> Section | None:
+    """Return the section that a line without a number begins: one that names its role, or one in capitals.
+
+    Capitals alone do it only below the head, where the title stands in capitals too.
+    """
     text, folded = paragraph.text, fold(paragraph.text)
-    if LABEL.match(folded):
+    if LABEL.match(folded) or len(text) > _HEADING_LENGTH:
         return None
-    if re.match(r"noi nhan\s*:?", folded) or (re.match(r"phu luc\b", folded) and len(text) < _HEADING_LENGTH):
+    if re.match(r"noi nhan\s*:?|phu luc\b", folded) or _SIGNED.match(folded):
         return Section(Role.SKIPPED, "", text)
+    if _ONLY_TIME.fullmatch(folded) and current.role is not Role.TASKS:
+        return Section(Role.TASKS, "", text)
     role = role_of(text)
-    if len(text) > _HEADING_LENGTH or not (text.isupper() or paragraph.strong) or role is Role.UNKNOWN:
+    loud = text.isupper() and _LETTERS.search(text) is not None
+    if (loud or paragraph.strong) and role is not Role.UNKNOWN and _announces(text, role):
+        return Section(role, "", text)
+    if not loud or current.role in (Role.HEAD, Role.SKIPPED) or _ONLY_TIME.fullmatch(folded):
         return None
-    return Section(role, "", text) if _announces(text, role) else None
+    return Section(Role.TASKS if current.role is Role.TASKS else Role.UNKNOWN, "", text)
 
 
 def bodies(sections: Iterable[Section], *roles: Role) -> Iterator[Section]:

@@ -30,10 +30,10 @@ _SMALL_WORDS = frozenset(
     }
 )
 _TARGET_SPEECH = re.compile(
-    r"(?:phan dau|chi tieu)\b.{0,80}?\d|\d+ ?%.{0,40}(?:tro len)?|(?:it nhat|toi thieu|tang them"
-    r"|phat trien moi"
-    r"|phat trien them|ket nap(?: moi)?|ky moi|thanh lap(?: moi)?) (?:tu )?\d"
+    r"\bphan dau (?:co |dat |ket nap |thanh lap |it nhat |tren |tu )*\d|\bchi tieu\b.{0,60}?\d+ ?(?:%"
+    r"|doan vien|cdcs)"
 )
+_LEADS_TO_TARGETS = re.compile(r"(?:phan dau|chi tieu|muc tieu)\b.*:$")
 _PART_OF = re.compile(r"trong do\s*:?$")
 
 
@@ -57,18 +57,22 @@ def read_targets(sections: Iterable[Section]) -> tuple[tuple[Target, ...], list[
 
 
 def read_unnamed_targets(sections: Iterable[Section]) -> tuple[tuple[Target, ...], list[str]]:
-    """Return the targets of a plan that has no section for them: lines that speak as targets do."""
-    spoken = [
-        replace(section, paragraphs=[line for line in section.paragraphs if _speaks_as_target(line)])
-        for section in sections
-    ]
-    targets, warnings = read_targets(section for section in spoken if section.paragraphs)
-    return targets, [one for one in warnings if targets]
+    """Return the targets of a plan that has no section for them.
+
+    They stand below a line that leads to them ("phấn đấu thực hiện:") or are lines that speak as targets do.
+    """
+    spoken = [replace(section, paragraphs=list(_spoken(section.paragraphs))) for section in sections]
+    return read_targets(section for section in spoken if section.paragraphs)
 
 
-def _speaks_as_target(paragraph: Paragraph) -> bool:
-    folded = without_false_numbers(fold(paragraph.text))
-    return paragraph.row is None and _TARGET_SPEECH.search(folded) is not None
+def _spoken(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    led = False
+    for paragraph in paragraphs:
+        folded = without_false_numbers(fold(paragraph.text))
+        kind = marker_of(paragraph.text).kind
+        led = bool(_LEADS_TO_TARGETS.search(folded)) or (led and kind in (Kind.BULLET, Kind.SUB_BULLET))
+        if paragraph.row is None and (_TARGET_SPEECH.search(folded) or (led and not folded.endswith(":"))):
+            yield paragraph
 
 
 def _upper_limit(goal: Goal) -> str:
@@ -107,7 +111,8 @@ def _is_dialogue(folded: str, _unit: str) -> bool:
 
 
 def _founds_union(folded: str) -> bool:
-    return "thanh lap" in folded and re.search(r"cdcs|cong doan co so|to chuc cong doan", folded) is not None
+    founds = re.search("thanh lap|co to chuc cong doan|gia nhap cong doan co so", folded)
+    return founds is not None and re.search(r"cdcs|cong doan co so|to chuc cong doan", folded) is not None
 
 
 def _is_small_union(folded: str, _unit: str) -> bool:
@@ -125,7 +130,7 @@ def _is_union(folded: str, _unit: str) -> bool:
 
 
 def _is_new_members(folded: str, unit: str) -> bool:
-    grows = re.search(r"phat trien|ket nap|doan vien moi|tang them", folded)
+    grows = re.search(r"phat trien|ket nap|doan vien moi|tang them|them moi|gia nhap cong doan", folded)
     members = re.search(r"doan vien|\bdv(?:cd)?\b", folded)
     other = re.search(r"\bdang\b|uu tu|ket nap dang|cdcs|cong doan co so", folded)
     return bool(grows and members) and not other and unit != PERCENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -12,7 +13,7 @@ from bot.planreader.markers import Kind, Marker, marker_of
 from bot.planreader.paragraphs import Paragraph, RowRole
 from bot.planreader.people import without_repeats
 from bot.planreader.sections import Section
-from bot.planreader.vocabulary import TIME_LEAD
+from bot.planreader.vocabulary import ASIDE_LABEL, CONTENT_LABEL, TIME_LEAD
 from bot.planreader.words import fold, without_ending
 from domain.plan import PlanPeriod
 
@@ -28,6 +29,7 @@ class Is(Enum):
     JOIN = "join"
 
 
+_CLOSING = re.compile(r"(?:tren day la|de nghi cac .{3,60} (?:trien khai|thuc hien)|can cu ke hoach nay)\b")
 _OF_LABEL = {Label.TIME: Is.TIME, Label.LEAD: Is.LEAD, Label.JOIN: Is.JOIN}
 
 
@@ -60,10 +62,17 @@ def events_of(section: Section, frame: PlanPeriod) -> list[Event]:
     """
     events: list[Event] = []
     lead_in = ""
+    as_form = any(CONTENT_LABEL.match(fold(marker_of(line.text).rest)) for line in section.paragraphs)
     for paragraph in section.paragraphs:
         marker = marker_of(paragraph.text)
+        content = CONTENT_LABEL.match(fold(marker.rest)) if as_form else None
         if paragraph.row is not None:
             events += _of_row(paragraph, marker)
+        elif content:
+            text = marker.rest[content.end() :]
+            events += _of_line(Marker(Kind.BULLET, "", text), frame)
+        elif _CLOSING.match(fold(marker.rest)) or (as_form and ASIDE_LABEL.match(fold(marker.rest))):
+            continue
         elif marker.kind is not Kind.SUB_BULLET and _waits_for_value(events, paragraph, frame):
             events[-1].text = without_ending(marker.rest)
         elif _is_time_heading(paragraph, marker, frame):

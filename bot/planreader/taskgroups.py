@@ -33,7 +33,8 @@ class Item:
 class Group:
     """A group of tasks. `when` and `who` stand above its first task and hold for those without their own.
 
-    `stray` are time lines with no task above them; `depth` is how far inside its heading stands.
+    `stray` are time lines with no task above them; `depth` is how far inside its heading stands; `leads` when
+    its time lines stand above the tasks that they are for.
     """
 
     number: str
@@ -43,6 +44,7 @@ class Group:
     depth: tuple[int, int] = (0, 0)
     items: list[Item] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
+    leads: bool = False
 
 
 def groups_of(section: Section, frame: PlanPeriod) -> list[Group]:
@@ -54,9 +56,11 @@ def groups_of(section: Section, frame: PlanPeriod) -> list[Group]:
     """
     events = _introductions_dropped(_leaves_as_items(events_of(section, frame)))
     groups = [Group(section.number, without_ending(section.title), heading_time(section.title, frame))]
+    groups[0].leads = _leads(events, 0)
     for index, event in enumerate(events):
         if event.what is Is.HEADING:
             groups.append(_group(event, groups, frame))
+            groups[-1].leads = _leads(events, index + 1)
             if not _has_below(event, events, index):
                 groups[-1].items.append(Item(without_ending(event.text), event.when, event.who))
         else:
@@ -70,6 +74,13 @@ def _group(event: Event, groups: list[Group], frame: PlanPeriod) -> Group:
     around = next((group for group in reversed(groups) if group.depth < depth), groups[0])
     when = event.when or heading_time(event.text, frame) or around.when
     return Group(_number(event.marker, groups[-1]), without_ending(event.text), when, event.who, depth)
+
+
+def _leads(events: list[Event], begin: int) -> bool:
+    """Tell whether time lines stand above their tasks: one begins the group, and none ends it."""
+    end = next((i for i in range(begin, len(events)) if events[i].what is Is.HEADING), len(events))
+    kinds = [event.what for event in events[begin:end] if event.what in (Is.TIME, Is.ITEM, Is.PLAIN)]
+    return kinds.count(Is.TIME) > 1 and kinds[0] is Is.TIME and kinds[-1] is not Is.TIME
 
 
 def _leaves_as_items(events: list[Event]) -> list[Event]:
@@ -128,8 +139,11 @@ def _number(marker: Marker, above: Group) -> str:
 
 
 def _put(group: Group, event: Event) -> None:
+    if event.what is Is.PLAIN and group.items and group.items[-1].closed:
+        return  # A sentence below a table speaks of the table.
     if event.what in (Is.ITEM, Is.PLAIN):
-        group.items.append(Item(without_ending(event.text), event.when, event.who, event.closed))
+        when = event.when or (group.when if group.leads else None)
+        group.items.append(Item(without_ending(event.text), when, event.who, event.closed))
     elif event.what is Is.TIME:
         _put_time(group, event.text)
     else:
@@ -139,7 +153,7 @@ def _put(group: Group, event: Event) -> None:
 
 def _put_time(group: Group, when: str) -> None:
     open_items = [item for item in group.items if item.when is None and not item.closed]
-    if not group.items:
+    if not group.items or group.leads:
         group.when = when
     elif not open_items:
         group.stray.append(when)

@@ -84,7 +84,7 @@ def read_windows(phrase: str, frame: PlanPeriod, issued: date | None = None) -> 
     folded = _spelt(phrase, frame)
     whole = Window(frame.start, frame.end)
     recurring = goes_on(folded)
-    windows = _lunar(folded, frame) or _dated(folded, frame, issued)
+    windows = _lunar(folded, frame, issued) or _dated(folded, frame, issued)
     if not windows:
         recurring = recurring or comes_every_year(folded)
         return (replace(whole, recurring=recurring, doubt=Doubt.NONE if recurring else Doubt.UNREAD),)
@@ -137,8 +137,8 @@ def _spelt(phrase: str, frame: PlanPeriod) -> str:
     return spelt_out(folded)
 
 
-def _lunar(folded: str, frame: PlanPeriod) -> list[Window]:
-    found = tet_window(folded, frame)
+def _lunar(folded: str, frame: PlanPeriod, issued: date | None) -> list[Window]:
+    found = tet_window(folded, frame, issued)
     return [Window(*found, doubt=Doubt.LUNAR)] if found else []
 
 
@@ -260,6 +260,11 @@ def _lengthened(window: Window, folded: str) -> Window:
 def _clipped(period: Period, frame: PlanPeriod) -> Period:
     """Cut a stretch of several years, a term or a programme, to the plan's own."""
     spans_years = (period.end - period.start).days > 366
-    if not spans_years or period.end < frame.start or period.start > frame.end:
+    if (
+        not spans_years
+        or frame.kind is PeriodKind.YEARS
+        or period.end < frame.start
+        or period.start > frame.end
+    ):
         return period
     return replace(period, start=max(period.start, frame.start), end=min(period.end, frame.end))

@@ -25,6 +25,11 @@ TIME_LEAD = re.compile(
 )
 """The same label when its colon was forgotten."""
 
+CONTENT_LABEL = re.compile(rf"(?:{any_of('content_labels')}){_COLON}(?=\S)")
+"""A label before the task itself, where each task is a little form."""
+ASIDE_LABEL = re.compile(rf"(?:{any_of('aside_labels')}){_COLON}")
+"""A label of such a form that says neither what, when nor who."""
+
 GIVEN_TO = re.compile(
     rf"giao (?:cho )?(?P<who>(?:{any_of('givers')}) "
     r".{2,90}?),? (?:la don vi )?"
@@ -34,9 +39,10 @@ GIVEN_TO = re.compile(
 JOINED_BY = re.compile(rf"\b(?:{any_of('joined_by')})\s*:?\s+")
 """What leads from those in charge to those who help, inside one label's value."""
 
-DOCUMENT_NUMBER = re.compile(r"so\s*:\s*(?P<number>\d*)\s*(?P<suffix>/\s*[\w\- /]+)?")
+DOCUMENT_NUMBER = re.compile(r"so\s*:?\s*(?P<number>\d*)\s*(?P<suffix>/\s*\w+(?:\s*[-/]\s*\w+)*)?")
 DOCUMENT_DAY = re.compile(
-    r"ngay\s*(?P<day>\d{1,2}|[.…_ ]*)\s*thang\s*(?P<month>\d{1,2}|[.…_ ]*)\s*nam\s*(?P<year>\d{4})"
+    r"ngay\s*(?P<day>\d{1,2}|[.…_ ]*)\s*(?:thang|/)\s*(?P<month>\d{1,2}|[.…_ ]*)\s*(?:nam"
+    r"|/)\s*(?P<year>\d{4})"
 )
 
 PLAN_TYPES = words("plan_types")
@@ -48,11 +54,11 @@ SCORE_HEAD = re.compile(any_of("score_heads"))
 
 STANDALONE = re.compile(
     rf"(?:{any_of('plan_types')}|{any_of('other_types')})$|so\s*:|kinh gui|noi nhan|phu luc|can cu "
-    r"|doc lap|cong hoa xa hoi|.{2,60}, ngay .{0,4} ?thang .{0,4} ?nam \d{4}$"
+    r"|doc lap|cong hoa xa hoi|.{2,60}, ngay .{0,4} ?(?:thang|/) ?.{0,4} ?(?:nam|/) ?\d{4}$"
 )
 """Lines that are never a part of their neighbours."""
 
-HEAD_SIDE = re.compile(r"cong hoa xa hoi|dang cong san|doc lap|, ngay .{0,6}thang")
+HEAD_SIDE = re.compile(r"cong hoa xa hoi|dang cong san|doc lap|, ngay (?:.{0,6}thang|\d{1,2}/\d)")
 """What the right column of a letter head begins with."""
 
 _UNION = r"(?:ban (?:thuong vu|chap hanh) )?(?:lien doan lao dong|ldld|cong doan|nghiep doan)\b"

@@ -34,7 +34,7 @@ def test_a_longer_phrase_is_tried_before_a_shorter_one() -> None:
     ("text", "expected"),
     [
         ("[plan]\ntime_label = ['hạn']\n", "the list 'time_label' is not known; did you mean 'time_labels'?"),
-        ("[plan]\ntime_labels = ['hạn']\n", "the list 'ceilings' is missing"),
+        ("[plan]\ntime_labels = ['hạn']\n", "the list 'aside_labels' is missing"),
         (GOOD.replace('sessions_counted = ["cuộc"', 'sessions_counted = ["", "cuộc"'), "which is no phrase"),
         (GOOD.replace('sessions_counted = ["cuộc"', 'sessions_counted = [5, "cuộc"'), "holds 5"),
         (GOOD.replace('sessions_counted = ["cuộc"', 'sessions_counted = ["cuộc", "cuộc"'), "stands twice"),

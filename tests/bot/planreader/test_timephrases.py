@@ -133,10 +133,6 @@ def test_it_may_go_on_from_a_day() -> None:
             Window(*days("1/1", "31/12"), doubt=Doubt.UNREAD),
         ),
         ("95 năm Ngày thành lập (28/7/1929 - 28/7/2024)", Window(*days("1/1", "31/12"), doubt=Doubt.UNREAD)),
-        ("trước ngày nghỉ Tết ít nhất 20 ngày", Window(*days("1/1", "20/1"), doubt=Doubt.LUNAR)),
-        ("trước tối 30 Tết", Window(*days("1/1", "9/2"), doubt=Doubt.LUNAR)),
-        ("sau Tết Nguyên đán", Window(*days("15/2", "31/12"), doubt=Doubt.LUNAR)),
-        ("dịp Tết", Window(*days("10/1", "9/2"), doubt=Doubt.LUNAR)),
         ("Quý I/2023", Window(*days("1/1/2023", "31/3/2023"), doubt=Doubt.OUTSIDE)),
     ],
 )
@@ -159,6 +155,29 @@ def test_it_says_what_it_doubts(phrase: str, window: Window) -> None:
 )
 def test_times_apart_are_windows_of_their_own(phrase: str, windows: list[tuple[str, str]]) -> None:
     assert read_windows(phrase, YEAR) == tuple(Window(*days(*window)) for window in windows)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "end"),
+    [
+        ("trước ngày nghỉ Tết ít nhất 20 ngày", "1/1", "20/1"),
+        ("trước tối 30 Tết", "1/1", "9/2"),
+        ("Đêm 30 Tết", "9/2", "9/2"),
+        ("mùng 4 Tết", "13/2", "13/2"),
+        ("sau Tết Nguyên đán", "15/2", "31/12"),
+        ("dịp Tết", "10/1", "9/2"),
+        ("trước Tết Nguyên đán 2025", "1/1/2025", "28/1/2025"),
+    ],
+)
+def test_times_by_tet_are_looked_up(phrase: str, start: str, end: str) -> None:
+    (window,) = read_windows(phrase, YEAR)
+    assert (window.start, window.end) == days(start, end)
+    assert window.doubt is (Doubt.OUTSIDE if "2025" in phrase else Doubt.LUNAR)
+
+
+def test_the_tet_that_is_meant_is_the_next_after_the_day_of_issue() -> None:
+    (window,) = read_windows("trước Tết", YEAR, date(2024, 10, 10))
+    assert window.end == date(2025, 1, 28)
 
 
 def test_working_days_and_days_are_counted_from_the_day_given() -> None:
