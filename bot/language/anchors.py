@@ -19,6 +19,7 @@ DIALOGUES = "doi_thoai"
 
 FORM = (MEMBERS, UNIONS_SMALL, UNIONS_LARGE, AGREEMENTS, CONFERENCES, DIALOGUES)  # In the form's order.
 
+_FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _NEAR = 4
 _MANY_AGREEMENTS = 10
 _COLONS = frozenset({":", "=", "-"})
@@ -100,7 +101,7 @@ def _unions(tokens: Sequence[Token], at: int) -> bool:
     """A founding verb with a union in its sentence, or a union that is counted by class."""
     token = tokens[at]
     if token.has(Tag.FOUND) and not (token.has(Tag.WORKER) and not _is_decided(tokens, at)):
-        clause = _around(tokens, at, len(tokens), len(tokens))
+        clause = _around(tokens, at, _FAR, _FAR)
         behind = [other for other in tokens[at + 1 : at + 4] if not other.has(Tag.INTRO)]
         thing = any(other.has(Tag.THING) for other in behind[:1])
         if len(behind) > 1 and behind[0].kind is Kind.NOISE and behind[1].key.startswith(("nam", "thang")):
@@ -157,12 +158,13 @@ def _listed_conference(tokens: Sequence[Token], at: int, listed: bool) -> bool:
 
 
 def _listed_dialogue(tokens: Sequence[Token], at: int, listed: bool) -> bool:
-    if not tokens[at].has(Tag.DIALOGUE_SHORT) or any(token.has(Tag.NOISE_PHONE) for token in tokens):
+    near = tokens[max(0, at - _FAR) : at + _FAR]
+    if not tokens[at].has(Tag.DIALOGUE_SHORT) or any(token.has(Tag.NOISE_PHONE) for token in near):
         return False
     if _is_counted_event(tokens, at) or _is_added(tokens, at):
         return True
     told = _is_valued(tokens, at) or _is_told(tokens, at) or _is_dated(tokens, _behind_period(tokens, at + 1))
-    return told and (listed or any(token.has(*_MET) or token.on is not None for token in tokens))
+    return told and (listed or any(token.has(*_MET) or token.on is not None for token in near))
 
 
 def _listed_agreement(tokens: Sequence[Token], at: int, listed: bool) -> bool:

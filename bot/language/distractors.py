@@ -17,6 +17,7 @@ _PERSONS = tags("person worker attendee member new_member")
 _COUNTED = UNITS - {Tag.THING, Tag.TITLE}
 _BETWEEN = tags("found admit union intro member done new_member sign")
 _LIST_SIGNS = frozenset(".)/-,")
+_FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _CLASS_LIMIT = 25
 _LOWEST_IN_CLASS = 10
 _TIMES = "x"  # "ĐT x2" are two.
@@ -223,7 +224,8 @@ def _is_thing(tokens: Sequence[Token], at: int) -> bool:
     if token.has(Tag.KIN) and (at + 1 == len(tokens) or tokens[at + 1].key in ("oi", "a", "nha", "nghen")):
         return False  # "hai chục con ơi" speaks to somebody.
     if token.low == "nam":
-        return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in tokens)
+        near = tokens[max(0, at - _FAR) : at + _FAR]
+        return not any(other.has(Tag.FEMALE, Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for other in near)
     if token.has(Tag.INTO) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER:
         return False  # "10 xuong 8"
     if token.has(Tag.DAY_INTRO) and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.NUMBER, Kind.PAIR):
@@ -249,13 +251,13 @@ def _is_uncounted(tokens: Sequence[Token], at: int) -> bool:
 
 def _heads_next(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word names the next group, not what the number counts: "ca sáng 5 ca chiều 4"."""
-    heads = any(
-        token.key == tokens[at].key and (not where or tokens[where - 1].kind is Kind.WORD)
-        for where, token in enumerate(tokens[: at - 1])
-    )
-    if not heads or not tokens[at].has(Tag.LABEL):
+    if not tokens[at].has(Tag.LABEL):
         return False
-    return any(token.kind is Kind.NUMBER for token in tokens[at + 2 : at + 4])
+    heads = any(
+        tokens[where].key == tokens[at].key and (not where or tokens[where - 1].kind is Kind.WORD)
+        for where in range(max(0, at - _FAR), at - 1)
+    )
+    return heads and any(token.kind is Kind.NUMBER for token in tokens[at + 2 : at + 4])
 
 
 def _leads_to_noise(tokens: Sequence[Token], at: int) -> bool:

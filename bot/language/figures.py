@@ -16,6 +16,7 @@ _BEFORE = tags("aside total stock part about left moved attending more fewer cov
 _BEFORE_ATTENDANCE = tags("intro about into conference conference_short dialogue mend")
 _FREE = Tag.FILLER  # The unit of a number without one.
 _LOOK_BACK = 4
+_LONGEST_CLAUSE = 80
 _CLAUSE_BACK = 40  # A bound, so that a page of numbers without a comma is read in linear time.
 _SKIPPED = frozenset({"moi", "nua", "them", "ms", "+"})
 
@@ -138,6 +139,8 @@ def _heads_its_number(tokens: Sequence[Token], unit_at: int | None) -> bool:
         and tokens[unit_at].kind is Kind.WORD
         and not tokens[unit_at].has(Tag.MALE, Tag.FEMALE)
     ):
+        return False
+    if len(tokens) > _LONGEST_CLAUSE:
         return False
     gendered = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD and _gender_of(token)]
     return len(gendered) > 1 and all(

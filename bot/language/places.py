@@ -23,6 +23,7 @@ _AFTER_FLAT = _STRONG | {
 _AFTER_OWN = _AFTER_FLAT | tags(
     "own kin title filler attending left total stock aside again asking_end and but more"
 )
+_FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
@@ -210,13 +211,13 @@ def _ends_here(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
 
 def _leads_line(words: Lexicon, tokens: Sequence[Token], start: int) -> bool:
     """Tell whether nothing is counted or reported before the name, so that a number in it is no value."""
-    for at in range(start - 1, -1, -1):
+    for at in range(start - 1, max(-1, start - 1 - _FAR), -1):
         if tokens[at].kind is Kind.BREAK:
             return True
         match = words.match(tokens, at)
         if tokens[at].kind is Kind.NUMBER or (match is not None and match.tags & _CORE):
             return False
-    return True
+    return start <= _FAR
 
 
 def _is_number_of_name(words: Lexicon, tokens: Sequence[Token], at: int, leading: bool) -> bool:

@@ -57,7 +57,7 @@ _PATTERN = re.compile(
     (?P<break>\n)
   | (?P<code>\d+(?:/\d{2,4})?/(?!c\b|C\b)[^\W\d_]{2,}(?:-[^\W\d_]+)*)
   | (?P<phone>(?:\+84|\b0)\d{9,10}\b|\b0\d{2,3}[ .-]\d{3}[ .-]\d{3,4}\b|\d{7,})
-  | (?P<money>\d+(?:[.,]\d+)*(?:(?:k|tr|củ|tỷ)\d*|đ|vnđ|vnd
+  | (?P<money>\d+(?:[.,]\d+){0,4}(?:(?:k|tr|củ|tỷ)\d*|đ|vnđ|vnd
       |\s?(?:(?:ngàn|nghìn|ngan|nghin)\s)?(?:triệu|trieu|tr|[đd][ồo]ng(?!\s(?:ch|ngh|b[àa]o|h))|tỷ|củ|vnđ|vnd))(?![^\W_]|/c))
   | (?P<clock>\d{1,2}[hg](?:\d{2})?(?![^\W_])|\b\d{1,2}:\d{2}\b(?!:)
       |\d{1,2}\s?gi[ờo](?:\s?(?:00|15|30|45|[0-5]?\d\s?ph[úu]t))?(?![^\W_]))
