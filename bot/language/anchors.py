@@ -64,6 +64,8 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.has(Tag.MEMBER):
         return _is_added_to(tokens, at)
+    if token.has(Tag.FOUND) and token.key == "cong nhan":  # "công nhận 5 đoàn viên"
+        return at + 2 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER and tokens[at + 2].has(Tag.MEMBER)
     return token.has(Tag.GROW) and (
         any(other.has(Tag.MEMBER) for other in _around(tokens, at, _NEAR, _NEAR - 1))
         or _is_of_balance(tokens, at)

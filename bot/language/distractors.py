@@ -273,10 +273,23 @@ def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
     if not token.has(Tag.LABEL, Tag.TASK) or token.has(Tag.SENT, Tag.GROW):
         return False
     named = bool(tokens[at + 2 : at + 3]) and tokens[at + 2].has(Tag.DIALOGUE, Tag.CONFERENCE)
+    if token.key == "kho" and _ends_group(tokens, at):
+        return False
     if counted and not named and (_is_crew(token) or token.low == token.key):
         return False
     replaces = token.has(Tag.INTO) and at > 0 and tokens[at - 1].kind is Kind.NUMBER  # "10 xuong 8"
     return not replaces
+
+
+def _ends_group(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "kho 4" counts those admitted in the store: the number ends the clause behind the verb."""
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    next_group = at + 3 < len(tokens) and tokens[at + 3].kind is Kind.NUMBER
+    side = at > 0 and tokens[at - 1].low == "bên"
+    admitting = any(
+        token.has(Tag.ADMIT, Tag.NEW_MEMBER, Tag.JOIN) for token in (tokens if side else tokens[:at])
+    )
+    return admitting and (after is None or next_group or after.kind in (Kind.SIGN, Kind.BREAK))
 
 
 def _is_crew(label: Token) -> bool:

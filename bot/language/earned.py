@@ -21,6 +21,7 @@ _NAMING = tags(
     "filler"
 )
 _OUTSIDE = tags("aside subject left stock applied attending sent document planned target task")
+_BEHIND = tags("filler member person join admit new_member done intro")  # Behind the number of a group.
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.
@@ -41,6 +42,8 @@ def of_anchor(row: Row) -> list[Figure]:
         or figure.gender
         or figure.at == anchor - 1
         or _is_subject(figure, row)
+        or bears_name(figure, row)
+        or _stands_with_side(figure, row)
     ]
     return own or before
 
@@ -137,14 +140,21 @@ def bears_name(figure: Figure, row: Row) -> bool:
     return (
         any(_may_name(token) for token in before)
         and all(not token.tags or token.tags & _NAMING or token.kind is not Kind.WORD for token in before)
-        and all(
-            token.has(Tag.FILLER, Tag.MEMBER, Tag.PERSON) or token.kind is not Kind.WORD for token in behind
-        )
+        and all(token.tags & _BEHIND or token.kind is not Kind.WORD for token in behind)
     )
 
 
 def _may_name(token: Token) -> bool:
-    return token.kind is Kind.WORD and token.key != "x" and (not token.tags or token.has(*_NAMES))
+    if token.kind is not Kind.WORD or token.key == "x":
+        return False
+    job = token.has(Tag.PERSON) and " " in token.key and token.key not in ANYBODY
+    return job or not token.tags or token.has(*_NAMES)
+
+
+def _stands_with_side(figure: Figure, row: Row) -> bool:
+    """Tell whether "4 bên kho" stands here: so many of one group."""
+    after = row.clause.tokens[figure.at + 1 : figure.at + 2]
+    return figure.is_of(Tag.FILLER) and bool(after) and after[0].low == "bên"
 
 
 def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, Row]]:
@@ -165,15 +175,23 @@ def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
         return True
     if _is_labelled(row) and _is_labelled(first):
         return len(row.figures) == 1 and not figure.stands(Tag.TOTAL)
+    if all(bears_name(*one) or _stands_with_side(*one) for one in ((head, row), (figure, first))):
+        return True
     if figure.at > first.clause.anchor or first.clause.tokens[0].has(Tag.BUT):
-        return bears_name(head, row) and bears_name(figure, first)
-    if not _are_alike(head, figure):
+        return False
+    if not _are_alike(head, figure) and not (first.clause.joined and _ends_with_title(head, row)):
         return False
     if head.at and not _leads_in(row):
         return False
     if first.clause.joined and figure.at <= 1:
         return not head.is_of(Tag.WORKER) or figure.is_of(Tag.WORKER)
     return head.at == 0 or (figure.at == 0 and _is_of_other_job(head, figure, row))
+
+
+def _ends_with_title(figure: Figure, row: Row) -> bool:
+    """Tell whether "thêm 1 anh" ends here, before "với 2 chị": a title that speaks to nobody."""
+    behind = row.clause.tokens[figure.at + 1 :]
+    return len(behind) == 1 and behind[0].has(Tag.TITLE)
 
 
 def _is_dated(figure: Figure, row: Row) -> bool:
@@ -199,7 +217,9 @@ def _are_alike(first: Figure, second: Figure) -> bool:
     """Tell whether two numbers count people of the same sort or of two jobs: "5 lái xe, 4 phụ xe mới vào"."""
     if first.unit_key == second.unit_key != "":
         return True
-    return first.is_of(*_JOBS) and second.is_of(*_JOBS) and not first.manner and not second.manner
+    if any(figure.manner - {Tag.MORE} or figure.unit_key.endswith(" moi") for figure in (first, second)):
+        return False  # Of "7 bạn mới" there may be "5 bạn vô cđ".
+    return first.is_of(*_JOBS) and second.is_of(*_JOBS)
 
 
 def _is_labelled(row: Row) -> bool:

@@ -226,7 +226,8 @@ def _is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
         token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
         for token in clause.tokens
     )
-    return carried and not done and not dated and (heading or not clause.listed)
+    contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
+    return carried and not done and not dated and not contrasted and (heading or not clause.listed)
 
 
 def _is_month(token: Token) -> bool:

@@ -86,7 +86,7 @@ def cited(tokens: Sequence[Token], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 1 - NEAR), -1):
         if tokens[back].text in _ENDS or tokens[back].kind is Kind.NUMBER:
             return False
-        writes = tokens[back].has(Tag.SENT) or tokens[back].key in _WRITING
+        writes = tokens[back].has(Tag.SENT) or (tokens[back].key in _WRITING and tokens[back].low != "đêm")
         if not writes and not _says_fault(tokens[back]):
             continue
         if tokens[back].key in _SENT_BEFORE:
