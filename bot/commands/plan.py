@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from bot.commands.shared import Refused, agree, read_file, say
 from bot.planreader.as_json import plan_json
 from bot.planreader.faults import explain
+from bot.planreader.goals import Bound, bound_of
 from bot.planreader.reader import read_plan
+from bot.planreader.tasks import period_name
 from domain.errors import InputError
-from domain.plan import PlanHead, Target, Task, YearPlan
+from domain.plan import PlanHead, PlanPeriod, Target, Task, YearPlan
 from domain.tasks import overdue_at
 from messages_vi.catalogue import Marked, _
 from messages_vi.formats import day, number
@@ -23,6 +25,9 @@ from messages_vi.formats import day, number
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.services.plans import PlanDifference, TargetChange, TaskChange
+
+_SHORTEST_YEAR = 240
+"""Days: a school year has nine months."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +76,7 @@ def _import(args: argparse.Namespace) -> int:
             _print(plan)
             _store(desk, plan, first=True)
         else:
-            say(*_difference_lines(change, plan))
+            say(*_replacement_lines(plan), *_difference_lines(change, plan))
             if args.yes or agree(_("Store these changes?")):
                 _store(desk, plan, first=False)
             else:
@@ -103,6 +108,7 @@ def _print(plan: YearPlan, *, as_json: bool = False) -> None:
 
 def _plan_lines(plan: YearPlan) -> Iterator[str]:
     yield from _head_lines(plan.head)
+    yield from _period_lines(plan.period)
     yield ""
     yield _("{count} targets", count=number(len(plan.targets)))
     yield from (f"  {place:>2}. {_target_line(one)}" for place, one in enumerate(plan.targets, 1))
@@ -134,13 +140,20 @@ def _head_lines(head: PlanHead) -> Iterator[str]:
     yield from filter(None, (head.title, head.issuer))
 
 
+def _period_lines(period: PlanPeriod | None) -> Iterator[str]:
+    if period is not None:
+        first, last = _full_day(period.start), _full_day(period.end)
+        yield _("For {period}: {start} – {end}", period=period_name(period), start=first, end=last)
+
+
 def _target_line(target: Target) -> str:
     return f"{_goal(target)} · {target.text} [{target.indicator}]"
 
 
 def _goal(target: Target) -> str:
     goal = number(_whole(target.goal))
-    return f"{goal}%" if target.unit == "%" else f"{goal} {target.unit}"
+    said = f"{goal}%" if target.unit == "%" else f"{goal} {target.unit}".strip()
+    return _("at most {goal}", goal=said) if bound_of(target.text) is Bound.CEILING else said
 
 
 def _whole(value: Decimal) -> int | Decimal:
@@ -157,6 +170,17 @@ def _window(task: Task) -> str:
         "; ".join(task.assignees),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _replacement_lines(plan: YearPlan) -> Iterator[str]:
+    """Yield a warning where the plan of a month or a quarter would take the place of the year's."""
+    if plan.period is not None and (plan.period.end - plan.period.start).days < _SHORTEST_YEAR:
+        name = period_name(plan.period)
+        yield _(
+            "⚠️ This document is only for {period}; it would replace all of {year}.",
+            period=name,
+            year=_year(plan),
+        )
 
 
 def _difference_lines(change: PlanDifference, plan: YearPlan) -> Iterator[str]:

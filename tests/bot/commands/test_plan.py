@@ -158,3 +158,40 @@ def test_a_mistake_in_a_toml_plan_is_named_by_its_line(terminal: Terminal) -> No
         "Tệp hong.toml, dòng 2: Dòng này viết chưa đúng: thường là thiếu dấu ngoặc kép, dấu = hoặc dấu ngoặc "
         "vuông. Em chưa nạp gì."
     ]
+
+
+MONTH = """CÔNG ĐOÀN PHƯỜNG AN HÒA
+Số: 15/KH-CĐP
+An Hòa, ngày 28 tháng 9 năm 2024
+
+KẾ HOẠCH
+Công tác tháng 10 năm 2024
+
+I. CHỈ TIÊU
+- Số vụ ngừng việc không quá 02 vụ.
+II. NHIỆM VỤ
+- Họp ban chấp hành.
+Thời gian: Ngày 03
+Đơn vị chủ trì: Ban A
+Đơn vị phối hợp: Ban B
+"""
+
+
+def test_the_plan_of_a_month_says_its_period_and_who_leads_and_joins(terminal: Terminal) -> None:
+    said = terminal.types("plan", "read", terminal.writes("thang.txt", MONTH))
+    assert "Dùng cho tháng 10/2024: từ 1/10/2024 đến 31/10/2024" in said.out
+    assert any(line.startswith("   1. không quá 2 vụ · Số vụ ngừng việc") for line in said.out)
+    assert "      3/10 – 3/10 · ghi “Ngày 03” · Ban A; Ban B (phối hợp)" in said.out
+
+
+def test_it_warns_before_a_month_takes_the_place_of_the_year(office: Terminal) -> None:
+    said = office.types("plan", "import", office.writes("thang.txt", MONTH), "--yes")
+    assert said.out[0] == (
+        "⚠️ Văn bản này chỉ dùng cho tháng 10/2024; nạp vào thì thay cả kế hoạch năm 2024 đang có."
+    )
+
+
+def test_a_report_is_told_as_one(terminal: Terminal) -> None:
+    said = terminal.types("plan", "read", terminal.writes("bc.txt", MONTH.replace("KẾ HOẠCH", "BÁO CÁO")))
+    assert said.code != 0
+    assert "bc.txt là báo cáo, không phải kế hoạch" in "\n".join(said.err)
