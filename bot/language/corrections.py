@@ -213,7 +213,7 @@ def _delta(tokens: Sequence[Token]) -> int:
     The number may be said twice: "bớt 2 người, có 2 bạn rút đơn".
     """
     numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
-    if not numbers or len({tokens[at].value for at in numbers}) != 1:
+    if not 0 < len(numbers) <= _NEAR or len({tokens[at].value for at in numbers}) != 1:
         return 0
     if any(_is_taken_off(tokens, at) for at in numbers):
         return -1

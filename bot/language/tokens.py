@@ -64,7 +64,7 @@ _PATTERN = re.compile(
   | (?P<share>\d+(?:[.,]\d+)?\s?%|\d+\s(?:phần\străm|phan\stram)\b)
   | (?P<full>\d{1,2}([/.-])\d{1,2}\8(?:20\d\d|19\d\d|\d\d)(?!\d))
   | (?P<month>\d{1,2}[/-](?:20|19)\d\d(?!\d))
-  | (?P<thousands>\d{1,3}(?:\.\d{3})+(?![\d.]))
+  | (?P<thousands>\d{1,3}(?:\.\d{3}){1,4}(?![\d.]))
   | (?P<pair>\d{1,4}[/.-]\d{1,4}(?![\d/]))
   | (?P<decimal>\d+[.,]\d+(?:[.,]\d+)*)
   | (?P<number>\d+)
