@@ -240,7 +240,8 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
     ahead = _behind_period(tokens, at + 1)
     if ahead + 1 >= len(tokens) or tokens[ahead].text not in _COLONS:
         return False
-    return tokens[ahead + 1].has(*_TOLD) or _is_dated(tokens, ahead + 1)
+    told = tokens[ahead + 1].has(*_TOLD) or tokens[ahead + 1].kind is Kind.PLACE
+    return told or _is_dated(tokens, ahead + 1)
 
 
 def _is_dated(tokens: Sequence[Token], at: int) -> bool:

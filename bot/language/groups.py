@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.anchors import AGREEMENTS, UNIONS
-from bot.language.figures import PERSONS, Figure
+from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
+from bot.language.people import by_gender, people_in
 from bot.language.tags import Tag
 from bot.language.tokens import Kind
 
@@ -24,7 +25,7 @@ class Group:
     people: int | None = None
     value: int | None = None
     attended: bool = False  # Its people are those who came, whoever else is counted.
-    represented: bool = False  # Its people are some of the representatives.
+    unit_key: str = ""  # What the word was for them.
 
 
 def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
@@ -32,7 +33,7 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
     groups = [Group()]
     several = mention.indicator in (UNIONS, AGREEMENTS) and main is not None and main.value > 1
     for row in mention.rows:
-        people = {figure.at: figure for figure in _people(row, mention, main)}
+        people = {figure.at: figure for figure in people_in(row, mention, main)}
         counts = {
             figure.at: figure
             for figure in row.figures
@@ -45,10 +46,12 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
                 if groups[-1].on != token.on:
                     _open(groups, groups[-1].on is not None).on = token.on
             elif at in people:
-                if not _seat(groups[-1], people[at]) and (several or _day_or_place_follows(row, at)):
-                    _seat(_open(groups, True), people[at])
+                if not _seat(groups[-1], people[at], row) and (several or _day_or_place_follows(row, at)):
+                    _seat(_open(groups, True), people[at], row)
             elif at in counts and groups[-1].place and main is not counts[at]:
                 groups[-1].value = counts[at].value
+    if len(groups) == 1 and groups[0].people is None:
+        groups[0].people = by_gender(mention)
     return _each_alike(groups, mention)
 
 
@@ -66,18 +69,24 @@ def _each_alike(groups: list[Group], mention: Mention) -> list[Group]:
     return groups
 
 
-def _seat(group: Group, figure: Figure) -> bool:
+def _seat(group: Group, figure: Figure, row: Row) -> bool:
     """Give an event its people; False where it has them. Those who came outdo a head count of the firm,
-    representatives of both sides are added up."""
+    and parts are added up: the representatives of both sides, "16 cô và 3 bảo mẫu"."""
     came = figure.stands(Tag.ATTENDING) or figure.is_of(Tag.ATTENDEE)
-    represents = figure.unit_key.startswith(_SIDE)
-    if group.represented and represents:
-        group.people = (group.people or 0) + figure.value
+    if group.people is not None and _is_further_part(group, figure, row):
+        group.people += figure.value
         return True
     if group.people is not None and (group.attended or not came):
         return False
-    group.people, group.attended, group.represented = figure.value, came, represents
+    group.people, group.attended, group.unit_key = figure.value, came, figure.unit_key
     return True
+
+
+def _is_further_part(group: Group, figure: Figure, row: Row) -> bool:
+    if figure.unit_key.startswith(_SIDE):
+        return group.unit_key.startswith(_SIDE)
+    joined = row.clause.joined and figure.at <= 1 and not figure.stands(Tag.TOTAL)
+    return joined and "" != figure.unit_key != group.unit_key != "" and not (row.places or row.dates)
 
 
 def _open(groups: list[Group], new: bool) -> Group:
@@ -95,29 +104,3 @@ def _day_or_place_follows(row: Row, at: int) -> bool:
         token.kind is Kind.PLACE or (token in row.dates and token.on is not None)
         for token in row.clause.tokens[at + 1 :]
     )
-
-
-def _people(row: Row, mention: Mention, main: Figure | None) -> list[Figure]:
-    return [figure for figure in row.figures if figure is not main and _is_people(figure, row, mention)]
-
-
-def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
-    if figure.unit_key.startswith(_SIDE):
-        return True
-    if figure.stands(Tag.PART, Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
-        return False
-    if figure.is_of(Tag.FILLER):
-        whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
-        return whole_staff or figure.stands(Tag.ATTENDING)
-    if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
-        return False
-    if mention.indicator == UNIONS:
-        return figure.is_of(Tag.WORKER, Tag.PERSON) or figure.stands(Tag.COVERING)
-    if figure.is_of(Tag.MEMBER) and not figure.stands(Tag.ATTENDING):
-        return False
-    if mention.indicator == AGREEMENTS:
-        return figure.stands(Tag.COVERING) or (
-            figure.at > row.clause.anchor and figure.is_of(Tag.WORKER, Tag.PERSON)
-        )
-    before = row is mention.first and figure.at < row.clause.anchor
-    return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)

@@ -13,6 +13,8 @@ from bot.language.tokens import Token, tokenise
 from messages_vi import vocabulary
 from messages_vi.folding import bare
 
+_LONGEST_SYLLABLE = 7  # nghiêng
+_LONGEST_GLUED = 40
 _LONG = 3  # Words from which on a phrase is known by its letters alone.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")
@@ -83,13 +85,14 @@ class Lexicon:
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """Return the longest phrase that begins at token `at`, or None."""
         node, best = self._root, None
+        lows: tuple[str, ...] = ()
         for index in range(at, len(tokens)):
-            following = node.next.get(tokens[index].key)
-            if following is None:
+            step = _step(node, tokens[index])
+            if step is None:
                 break
-            node = following
+            node, lows = step[0], lows + step[1]
             if node.ends:
-                tags = _fitting(node, tuple(token.low for token in tokens[at : index + 1]))
+                tags = _fitting(node, lows)
                 best = Match(index + 1 - at, tags) if tags else best
         return best or self._slip(tokens, at)
 
@@ -125,6 +128,28 @@ class Lexicon:
         for token in tokens:
             node = node.next[token.key]
         return Match(len(tokens), _fitting(node, tuple(token.low for token in tokens)))
+
+
+def _step(node: Node, token: Token) -> tuple[Node, tuple[str, ...]] | None:
+    """Return where a token leads from `node`, and its words: one, or several in "ngườilaođộng"."""
+    following = node.next.get(token.key)
+    if following is not None:
+        return following, (token.low,)
+    glued = _LONGEST_SYLLABLE < len(token.key) < _LONGEST_GLUED and len(token.key) == len(token.low)
+    return _glued(node, token.key, token.low) if glued else None
+
+
+def _glued(node: Node, key: str, low: str) -> tuple[Node, tuple[str, ...]] | None:
+    for end in range(1, min(_LONGEST_SYLLABLE, len(key)) + 1):
+        following = node.next.get(key[:end])
+        if following is None:
+            continue
+        if end == len(key):
+            return following, (low,)
+        rest = _glued(following, key[end:], low[end:])
+        if rest is not None:
+            return rest[0], (low[:end], *rest[1])
+    return None
 
 
 @cache

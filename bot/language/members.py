@@ -61,7 +61,7 @@ def _entries(mention: Mention) -> list[Entry]:
         figures = of_following(row, [entry.figure for entry in found], named)
         parted = parted and row.clause.sentence == mention.first.clause.sentence
         for figure in figures:
-            entry = _entry(figure, row, mention)
+            entry = _covered_by_first(_entry(figure, row, mention), row, mention)
             if not entry.total and (parted or _describes(figure, row, found)):
                 entry = replace(entry, part=True)
             found = [*_covered_by(entry, row, found), entry]
@@ -70,6 +70,14 @@ def _entries(mention: Mention) -> list[Entry]:
         if not figures:
             found = _dated_later(found, row)
     return found
+
+
+def _covered_by_first(entry: Entry, row: Row, mention: Mention) -> Entry:
+    """Give "kết nạp bữa 26/4, được 8 bạn" its day; a clause with a day or place of its own has its own."""
+    first = mention.first
+    if row.places or row.dates or row.clause.sentence != first.clause.sentence:
+        return entry
+    return replace(entry, on=entry.on or _day_of(first), place=entry.place or first.place)
 
 
 def _of_first(mention: Mention) -> list[Entry]:

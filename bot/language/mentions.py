@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.language.anchors import MEMBERS, UNIONS
 from bot.language.clauses import Clause
@@ -15,6 +15,7 @@ from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
 _TOGETHER = ("ket hop", "long ghep", "song song", "cung luc", "chung")
+_LEADS = tags("union own kin filler sent place_type")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
 _LONGEST_HEADING = 5
@@ -70,11 +71,23 @@ class Mention:
 def gather(clauses: Sequence[Clause]) -> list[Mention]:
     """Return the mentions of a line in order, judged and covered."""
     builder = _Builder()
-    for clause in clauses:
-        builder.take(clause)
+    for clause, after in zip_longest(clauses, clauses[1:]):
+        builder.take(clause, heads=after is not None and _heads(clause, after))
     mentions = builder.mentions
     _share_evidence(mentions)
     return mentions
+
+
+def _heads(clause: Clause, after: Clause) -> bool:
+    """Tell whether a list point begins with the place that the rest of it is about: "2. Cty A: kết nạp 5"."""
+    place_alone = all(token.kind is Kind.PLACE or token.tags & _LEADS for token in clause.tokens)
+    return (
+        clause.listed
+        and place_alone
+        and any(token.kind is Kind.PLACE for token in clause.tokens)
+        and after.indicator is not None
+        and after.sentence == clause.sentence
+    )
 
 
 class _Builder:
@@ -92,7 +105,7 @@ class _Builder:
         self._heading = False
         self._seen = False
 
-    def take(self, clause: Clause) -> None:
+    def take(self, clause: Clause, *, heads: bool = False) -> None:
         if clause.sentence != self._sentence:
             self._begin_sentence(clause)
         row = _row(clause)
@@ -101,7 +114,7 @@ class _Builder:
         self._planned = _is_planned(clause, self._planned or self._heading, self._heading)
         if clause.indicator is not None:
             self._begin(clause, row)
-        elif not self._follow(clause, row):
+        elif heads or not self._follow(clause, row):
             self._lead(clause, row)
 
     def _begin_sentence(self, clause: Clause) -> None:

@@ -27,6 +27,9 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NO_VOWEL = "\\Wbcdđghklmnpqrstvx"
 _DOUBLED = re.compile(f"([aiuy]|(?<=[^{_NO_VOWEL}])[cghkmnpt]|(?<=[^{_NO_VOWEL}][nc])[gh])\\1$")
+_UNSTRETCHED = frozenset(
+    {"iii", "iiii", "cccd"}
+)  # Quarter III and the identity card have no stretched letter.
 _NEW_TONE = re.compile("(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
 _OLD_TONE = {
     new: old
@@ -60,7 +63,7 @@ def lower(word: str) -> str:
     "Nhaaa" is nha, "hoà" and "hòa" are both hòa, so that words can be compared with their accents.
     """
     low = word.lower()
-    if len(low) > 2 and low != "iii":  # Quarter III is no stretched letter.
+    if len(low) > 2 and low not in _UNSTRETCHED:
         low = _REPEATED.sub(r"\1", low)
     if len(low) > 3 and low[-1] == low[-2]:
         low = _DOUBLED.sub(r"\1", low)

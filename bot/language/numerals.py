@@ -60,9 +60,14 @@ def _below_thousand(tokens: Sequence[Token], at: int) -> Numeral | None:
         return hundreds if digit is None else Numeral(hundreds.value + digit, hundreds.length + 2)
     rest = _digits_after(tokens, after) or _below_hundred(tokens, after)
     if rest is None:
-        return hundreds
+        one = _one(tokens, after) if _is_accented(tokens, after) else None  # "hai trăm mốt" is 210.
+        return hundreds if one is None else Numeral(hundreds.value + one * 10, hundreds.length + 1)
     value = rest.value * 10 if rest.length == 1 and rest.value < 10 else rest.value
     return Numeral(hundreds.value + value, hundreds.length + rest.length)
+
+
+def _is_accented(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low != tokens[at].key
 
 
 def _digits_after(tokens: Sequence[Token], at: int) -> Numeral | None:

@@ -24,6 +24,7 @@ _AFTER_OWN = _AFTER_FLAT | tags(
     "own kin title filler attending left total stock aside again asking_end and but more"
 )
 _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
+_BEFORE_DAY = tags("of_day day_intro weekday month")
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
@@ -178,6 +179,8 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
         named_so = (tokens[at].low in _MAY_BE_NAMES and _reads_as_name(words, tokens, at + 1)) or (
             tokens[at].low in _SYLLABLES and named > 0 and _ends_here(words, tokens, at + 1)
         )
+        if named and match and match.tags & _BEFORE_DAY and _is_figure(tokens, at + match.length):
+            break
         if match and not named_so and _ends_flat_name(match.tags, match.length, tokens[at], named):
             break
         named += 1
@@ -185,6 +188,10 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     if named >= 2 and _is_number_of_name(words, tokens, at, _leads_line(words, tokens, start)):
         return at + 1
     return at if named >= 2 and _may_follow_flat(words, tokens, start, at, shouting) else None
+
+
+def _is_figure(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind in (Kind.NUMBER, Kind.PAIR)
 
 
 def _ends_flat_name(tags: frozenset[Tag], length: int, token: Token, named: int) -> bool:

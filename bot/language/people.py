@@ -1,0 +1,58 @@
+"""Which figures of a mention are its people: those present at an event, the workers of an enterprise."""
+
+from __future__ import annotations
+
+from bot.language.anchors import AGREEMENTS, UNIONS
+from bot.language.figures import PERSONS, Figure
+from bot.language.mentions import Mention, Row
+from bot.language.tags import Tag
+
+_SIDE = "dai dien"
+_MADE_UP_OF = frozenset({"gom", "bao gom", "gom co"})
+
+
+def people_in(row: Row, mention: Mention, main: Figure | None) -> list[Figure]:
+    """Return the figures of one clause that count the people of an event."""
+    return [figure for figure in row.figures if figure is not main and _is_people(figure, row, mention)]
+
+
+def by_gender(mention: Mention) -> int | None:
+    """Return the people of "13 nam 8 nữ dự" or "đối thoại với 12 lao động nữ", where no whole is said."""
+    found = [
+        figure
+        for row in mention.rows
+        for figure in row.figures
+        if figure.gender and not figure.stands(Tag.PART, Tag.LEFT, Tag.APPLIED)
+    ]
+    both = {figure.gender for figure in found} >= {Tag.MALE, Tag.FEMALE}
+    named = len(found) == 1 and found[0].unit in PERSONS and mention.indicator != AGREEMENTS
+    return sum(figure.value for figure in found) if both or named else None
+
+
+def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
+    if figure.unit_key.startswith(_SIDE):
+        return True
+    if figure.stands(Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
+        return False
+    if figure.stands(Tag.PART) and not _makes_up(figure, row):
+        return False
+    if figure.is_of(Tag.FILLER):
+        whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
+        return whole_staff or figure.stands(Tag.ATTENDING)
+    if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
+        return False
+    if mention.indicator == UNIONS:
+        return figure.is_of(Tag.WORKER, Tag.PERSON, Tag.TITLE) or figure.stands(Tag.COVERING)
+    if figure.is_of(Tag.MEMBER) and not figure.stands(Tag.ATTENDING):
+        return False
+    if mention.indicator == AGREEMENTS:
+        return figure.stands(Tag.COVERING) or (
+            figure.at > row.clause.anchor and figure.is_of(Tag.WORKER, Tag.PERSON)
+        )
+    before = row is mention.first and figure.at < row.clause.anchor
+    return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)
+
+
+def _makes_up(figure: Figure, row: Row) -> bool:
+    """Tell whether "gồm 19 cô" says who they are, and not a part of them."""
+    return figure.at > 0 and row.clause.tokens[figure.at - 1].key in _MADE_UP_OF
