@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from typing import NamedTuple
 
 from bot.language.anchors import (
@@ -22,7 +23,7 @@ from bot.language.anchors import (
 )
 from bot.language.clauses import cut
 from bot.language.corrections import strike
-from bot.language.figures import Figure, figures
+from bot.language.figures import PERSONS, Figure, figures
 from bot.language.lexicon import Lexicon
 from bot.language.members import named_persons
 from bot.language.mentions import Mention, gather
@@ -208,11 +209,13 @@ class _Line:
         return self._sides(item, near)
 
     def _sides(self, item: Item, near: Sequence[Token]) -> tuple[Piece, ...]:
-        """Return the representatives of both sides, where they add up to the people of an event."""
+        """Return the groups that add up to the people of an event: "16 cô và 3 bảo mẫu"."""
         found = [self._figures[token.start] for token in near if token.start in self._figures]
-        sides = [figure for figure in found if figure.is_of(Tag.ATTENDEE)]
-        whole = sum(figure.value for figure in sides) == item.people
-        return tuple(self._at(*figure.span) for figure in sides) if whole else ()
+        groups = [figure for figure in found if figure.unit in PERSONS or figure.gender]
+        for start, end in combinations(range(len(groups) + 1), 2):
+            if sum(figure.value for figure in groups[start:end]) == item.people:
+                return tuple(self._at(*figure.span) for figure in groups[start:end])
+        return ()
 
     def _value(
         self, item: Item, mention: Mention | None, near: Sequence[Token], previous: tuple[Item, ...]
