@@ -12,6 +12,7 @@ _BRINGING = tags("attending coming_in intro")
 _ENDS = frozenset(".!?;")
 _OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
 _REACH = 3
+_FAR = 40  # A bound, so that a page without an end is read in linear time.
 _MEETINGS = tags("conference dialogue conference_short dialogue_short")
 _CAME = frozenset({"di", "di duoc", "di hop", "den", "den hop", "toi hop"})  # "HNNLĐ 12/8, đi 45"
 
@@ -61,7 +62,7 @@ def _silence_invited(tokens: list[Token], at: int) -> None:
 
 def _came(tokens: Sequence[Token], start: int) -> int | None:
     """Return the word that brings the number of those who came: dự 83, đi có 83, được 83."""
-    for at in range(start, len(tokens)):
+    for at in range(start, min(len(tokens), start + _FAR)):
         token = tokens[at]
         if token.kind is Kind.BREAK or token.text in _ENDS:
             return None

@@ -43,6 +43,7 @@ _FAMILIES = {
     CONFERENCES: tags("conference conference_short"),
     DIALOGUES: tags("dialogue dialogue_short"),
 }
+_MOST_GROUPS = 12
 _NO_FAMILY: frozenset[Tag] = frozenset()
 
 
@@ -211,7 +212,7 @@ class _Line:
     def _sides(self, item: Item, near: Sequence[Token]) -> tuple[Piece, ...]:
         """Return the groups that add up to the people of an event: "16 cô và 3 bảo mẫu"."""
         found = [self._figures[token.start] for token in near if token.start in self._figures]
-        groups = [figure for figure in found if figure.unit in PERSONS or figure.gender]
+        groups = [figure for figure in found if figure.unit in PERSONS or figure.gender][:_MOST_GROUPS]
         for start, end in combinations(range(len(groups) + 1), 2):
             if sum(figure.value for figure in groups[start:end]) == item.people:
                 return tuple(self._at(*figure.span) for figure in groups[start:end])
