@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
@@ -23,6 +24,7 @@ _NAMING = tags(
 _OUTSIDE = tags("aside subject left stock applied attending sent document planned target task")
 _BEHIND = tags("filler member person join admit new_member done intro")  # Behind the number of a group.
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
+_ROUNDS = frozenset({"dot", "lan", "ky", "khoa", "vong"})
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.
 
@@ -109,7 +111,12 @@ def _is_unknown_job(figure: Figure, row: Row, before: Sequence[Figure]) -> bool:
 
 
 def _compares(row: Row) -> bool:
-    """Tell whether the clause looks back: "tháng này 8, tháng trước 5"."""
+    """Tell whether the clause looks back: "tháng này 8, tháng trước 5", "đợt trước 7"."""
+    if any(
+        one.key in _ROUNDS and two.key in ("truoc", "roi", "vua roi")
+        for one, two in pairwise(row.clause.tokens)
+    ):
+        return True
     return any(
         token.kind is Kind.DATE and token.on is None and {"truoc", "roi", "ngoai"} & set(token.key.split())
         for token in row.clause.tokens
@@ -239,7 +246,9 @@ def told_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
         if row.clause.has(Tag.APPLIED, Tag.ENTER) and figure.is_of(Tag.PERSON, Tag.WORKER, Tag.TITLE)
     ]
     if applied:
-        return applied if len(applied) == 1 and mention.has(Tag.DONE) else []
+        first = mention.first.clause
+        done = mention.has(Tag.DONE) or any(token.low == "được" for token in first.tokens[: first.anchor])
+        return applied if len(applied) == 1 and done else []
     if any(row.clause.has(*_UNSURE) for row in mention.head_rows):
         return []
     return [

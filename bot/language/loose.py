@@ -13,6 +13,7 @@ from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Item
 
 _LONGEST = 14
+_SHIFTS = frozenset({"ca", "lam", "viec", "xuong", "vien"})  # "vô ca" is no joining.
 _GROUPS = frozenset({"bên", "ben"})
 _UNSURE = tags("future planned applied aside no not_yet foreign left stock asking attending")
 
@@ -96,7 +97,7 @@ def _added(clause: Clause) -> tuple[int, tuple[int, int]] | None:
 
 def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:
     at = next((at for at, token in enumerate(clause.tokens) if token.has(Tag.ENTER)), None)
-    if at is None:
+    if at is None or (at + 1 < len(clause.tokens) and clause.tokens[at + 1].key in _SHIFTS):
         return None
     for figure in figures(clause.tokens):
         near = figure.at == at + 1 or (

@@ -161,6 +161,8 @@ def _is_year(tokens: Sequence[Token], at: int, previous: Token | None) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is not None and (following.key in _YEAR_AFTER or (following.value or 0) > 1900):
         return True
+    if previous is not None and previous.has(Tag.NEW_MEMBER):
+        return False  # The "moi" of "doan vien moi nam nguoi" is no "mỗi năm".
     return previous is not None and (
         previous.kind in (Kind.NUMBER, Kind.PAIR) or previous.key.rpartition(" ")[2] in _YEAR_BEFORE
     )

@@ -102,7 +102,10 @@ def _of_first(mention: Mention) -> list[Entry]:
 
 def _is_explained(figure: Figure, row: Row) -> bool:
     """Tell whether a word says what a bare number is; "kết nạp 2 x 3" leaves two that nobody explains."""
-    counted = not figure.is_of(Tag.FILLER) and figure.unit_key != "x"
+    if figure.unit_key == "x":
+        return False
+    verb = figure.at and row.clause.tokens[figure.at - 1].has(Tag.ADMIT, Tag.NEW_MEMBER)
+    counted = verb or not figure.is_of(Tag.FILLER)
     return bool(counted or figure.gender or figure.manner) or bears_name(figure, row)
 
 
@@ -146,7 +149,7 @@ def _describes(figure: Figure, row: Row, before: Sequence[Entry]) -> bool:
     tokens = row.clause.tokens
     if not before or figure.is_of(Tag.FILLER) or figure.value >= before[-1].figure.value:
         return False
-    if row.dates or row.places or row.clause.joined or row.clause.has(Tag.LABEL):
+    if row.dates or row.places or row.clause.joined or any(t.has(Tag.LABEL) for t in tokens[: figure.at]):
         return False
     aged = any(token.key == "tuoi" for token in tokens)
     return aged or (figure.at == 1 and tokens[0].low in ("có", "co"))
