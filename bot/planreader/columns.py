@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.planreader.vocabulary import (
     COLUMN_ASIDE,
     COLUMN_GOAL,
+    COLUMN_GROUP,
     COLUMN_JOIN,
     COLUMN_LEAD,
     COLUMN_NUMBER,
@@ -22,6 +23,12 @@ from bot.planreader.vocabulary import (
 
 _FULL_TIME = re.compile(r"thoi (?:gian|han|diem)|tien do|lich thuc hien|ngay thang|hoan thanh")
 _MARK = re.compile(r"(?:thang|t\.?|quy|q\.?|tuan) ?(?:\d{1,2}|[ivx]+)(?:/\d{4})?")
+_UNITS_OF_TIME = {"thang": "Tháng", "quy": "Quý", "tuan": "Tuần"}
+_OF_UNIT = re.compile(r"don vi (?:tinh|do)|dvt|d\.v\.t|dv tinh")
+_NOBODY = re.compile(
+    r"don vi tinh|ket qua|kinh phi|ghi chu|so luong|dia diem"
+    r"|(?:thuc hien|uoc|dat).*\d{4}|thuc hien (?:nam|ky|den)"
+)
 _LONGEST_HEAD = 90
 _FEWEST_MARKS = 3
 _LATE_YEAR = re.compile(r"20\d\d")
@@ -32,6 +39,8 @@ class Columns:
     """Where a table keeps what; None where it has no such column.
 
     `marks` are columns that stand for a month or quarter each and are crossed where a task falls in it.
+    `group` is a column that names the field of each row. `unit_of_time` is the head "Tháng" of a column that
+    holds bare numbers.
     """
 
     what: int
@@ -42,6 +51,8 @@ class Columns:
     goal: int | None = None
     unit: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
+    unit_of_time: str = ""
+    group: int | None = None
     is_scoring: bool = False
 
     @property
@@ -66,14 +77,19 @@ def _of_work(heads: Sequence[str], number: int | None) -> Columns | None:
     marks = tuple((i, head) for i, head in enumerate(heads) if _MARK.fullmatch(head))
     marks = marks if len(marks) >= _FEWEST_MARKS else ()
     taken = {number, when, *(column for column, _ in marks)}
-    what = _first(heads, COLUMN_TASK, taken)
-    if what is None or any(COLUMN_UNIT.match(head) and "tinh" in head for head in heads):
+    group = next((i for i, head in enumerate(heads) if i not in taken and COLUMN_GROUP.match(head)), None)
+    what = _first(heads, COLUMN_TASK, {*taken, group})
+    if what is None:
+        group, what = None, group
+    if what is None or any(_OF_UNIT.match(head) for head in heads):
         return None
-    joins = _people(heads, COLUMN_JOIN, {*taken, what})
-    leads = _people(heads, COLUMN_LEAD, {*taken, what, *joins})
+    joins = _people(heads, COLUMN_JOIN, {*taken, what, group})
+    leads = _people(heads, COLUMN_LEAD, {*taken, what, group, *joins})
     if when is None and not marks and not (leads or joins):
         return None
-    return Columns(what, number, when, leads, joins, marks=() if when is not None else marks)
+    unit = _UNITS_OF_TIME.get(heads[when], "") if when is not None else ""
+    marks = () if when is not None else marks
+    return Columns(what, number, when, leads, joins, marks=marks, unit_of_time=unit, group=group)
 
 
 def _time_column(heads: Sequence[str], number: int | None) -> int | None:
@@ -88,9 +104,7 @@ def _people(heads: Sequence[str], words: re.Pattern[str], taken: set[int | None]
     found = [i for i, head in enumerate(heads) if i not in taken and words.search(head)]
     if words is COLUMN_JOIN:
         found = [i for i in found if not re.search("chu tri|thuc hien,", heads[i])]
-    return tuple(
-        i for i in found if not re.match(r"don vi tinh|ket qua|kinh phi|ghi chu|so luong|dia diem", heads[i])
-    )
+    return tuple(i for i in found if not _NOBODY.match(heads[i]))
 
 
 def _of_goals(heads: Sequence[str], number: int | None) -> Columns | None:

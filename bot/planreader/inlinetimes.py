@@ -11,6 +11,7 @@ from bot.planreader.words import fold, squeeze
 from domain.plan import PlanPeriod
 
 _FRINGE = re.compile(
+    r"\bdot (?:thu )?\d{1,2}\b|"
     r"\b(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b|"
     r"\b(?:tu|den|toi|truoc|sau|trong|vao|xong|hoan thanh|ngay|thang|nam|quy|het|cuoi|dau|giua|tuan|thu"
     r"|dot|lan"

@@ -48,7 +48,8 @@ _MASKED = (
     re.compile(r"\b\d+ nam (?:ngay|ky niem|thanh lap|xay dung|truyen thong)|\bky niem(?: lan thu)? \d+"),
     re.compile(r"\b\d+ thang (?:dau|cuoi)(?: nam)?|\b\d+ (?:gio|phut|tuoi)\b|/\s*\d+ (?:thang|nam)\b"),
     re.compile(
-        r"\b(?:moi (?:suat|phan|nguoi|mai am|can|cong trinh)|tri gia|dinh muc|muc ho tro|lam loi"
+        r"\b(?:moi (?:suat|phan|nguoi|mai am|can|cong trinh|nha|ho|gia dinh)|tri gia|dinh muc|muc ho tro"
+        r"|lam loi"
         r"|tiet kiem)\b[^,;:]{0,30}?"
         r"\d[\d.,]*\s*(?:trieu |nghin |ngan )?(?:dong|d)\b"
     ),

@@ -79,7 +79,7 @@ def _begins_name(text: str, folded: str, at: int) -> bool:
 
 
 def _name(text: str) -> str:
-    text = squeeze(text).lstrip("-–•+* ").strip()
+    text = squeeze(text).lstrip("-–•+* ").strip(" ,;")
     act = _ACTS.search(fold(text))
     text = without_ending(text[: act.start()] if act and act.start() else text).strip(" :")
     return text[:_LONGEST_NAME] if re.search(r"\w", text) else ""

@@ -50,6 +50,7 @@ _SHAPES = re.compile(
     )
 )
 _YEARS = ("day_year", "said_year", "quarter_year", "side_year", "part_year", "month_year", "workers_year")
+_RANGE = re.compile(r"\b(?:den|toi)\b|[ivx\d] ?[-–—] ?(?:quy |thang )?[ivx\d]")
 _ENUMERATES = re.compile(r"[,;&+]|va")
 _SHARED_MONTH = re.compile(
     r"(?<![\d/.])(?<!thang )(?<!quy )(?P<day>\d{1,2})(?P<to>\s*(?:-|–|den|toi|va|,)\s*(?:ngay\s*)?\d{1,2})"
@@ -59,12 +60,16 @@ _SHARED_MONTH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One piece: its days, where it stands in the folded phrase, and whether its year was written."""
+    """One piece: its days, where it stands in the folded phrase, and whether its year was written.
+
+    `is_range` when it names its own end, as "quý II đến quý III" does.
+    """
 
     start: date
     end: date
     span: tuple[int, int]
     has_year: bool
+    is_range: bool = False
 
     def moved_to(self, year: int) -> Period:
         """Return the same piece in another year; 29 February becomes the 28th where there is none."""
@@ -79,7 +84,7 @@ def periods_in(folded: str, frame: PlanPeriod, issued: date | None) -> list[Peri
     left out. Raises: ValueError for a day or month that does not exist.
     """
     found = [
-        _qualified(folded, Period(*window, match.span(), has_year))
+        _qualified(folded, Period(*window, match.span(), has_year, _RANGE.search(match[0]) is not None))
         for match in _SHAPES.finditer(folded)
         for window, has_year in _windows(match, frame, issued or frame.start)
     ]

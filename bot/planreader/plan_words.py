@@ -23,6 +23,7 @@ LISTS = frozenset(
         *("headings_skipped", "headings_firmly_skipped", "headings_targets", "headings_tasks"),
         *("headings_firmly_tasks", "column_time", "column_lead", "column_join", "column_task"),
         *("column_target", "column_unit", "column_goal", "column_result", "column_number", "column_aside"),
+        "column_group",
         *("counted", "places_counted", "sessions_counted", "ceilings", "issuers", "issuer_places", "tet"),
     }
 )

@@ -13,6 +13,7 @@ from bot.planreader.people import helpers, leaders_and_helpers, without_repeats
 from bot.planreader.words import fold, squeeze, without_ending
 
 _MOST_HEAD_ROWS = 3
+_BARE = re.compile(r"[\dIVX]{1,4}(?:\s*[-–,;&+]\s*[\dIVX]{1,4})*(?:/\d{4})?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
 
 
@@ -87,14 +88,41 @@ def _body(heads: Sequence[Row], rows: Sequence[Row], columns: Columns) -> Iterat
         row for row in rows if tuple(fold(cell.text) for cell in row) not in said and any(c.text for c in row)
     ]
     numbers = [_cell(row, columns.number).rstrip(".") for row in kept]
+    kept = _times_filled(kept, columns)
     for place, row in enumerate(kept):
         following = numbers[place + 1] if place + 1 < len(kept) else ""
+        yield from _field(row, columns, kept[place - 1] if place else None)
         if _is_title(row, columns, following):
             yield from _title(row, columns)
         elif columns.goal is not None:
             yield from _goal_line(row, columns)
         else:
             yield from _task_lines(row, columns)
+
+
+def _field(row: Row, columns: Columns, above: Row | None) -> Iterator[Paragraph]:
+    """Yield the name of a row's field as the title of its group, where it is another one than above."""
+    field = _cell(row, columns.group)
+    if field and _cell(row, columns.what) and (above is None or field != _cell(above, columns.group)):
+        yield Paragraph(field, row=TableRow(RowRole.TITLE))
+
+
+def _times_filled(rows: list[Row], columns: Columns) -> list[Row]:
+    """Return the rows with an empty time taken from above, where the times stand left of the tasks.
+
+    There the column groups the rows, whether or not its cells are merged.
+    """
+    if columns.when is None or columns.when > columns.what:
+        return rows
+    filled: list[Row] = []
+    last: Cell | None = None
+    for row in rows:
+        own = row[columns.when] if columns.when < len(row) else Cell()
+        if not own.text and last is not None and _cell(row, columns.what):
+            row = [*row[: columns.when], last, *row[columns.when + 1 :]]
+        last = own if own.text else last if _cell(row, columns.what) else None
+        filled.append(row)
+    return filled
 
 
 def _is_title(row: Row, columns: Columns, following: str) -> bool:
@@ -157,7 +185,12 @@ def _times(row: Row, columns: Columns) -> list[str]:
         return [", ".join(head for column, head in columns.marks if _cell(row, column))]
     if columns.when is None or columns.when >= len(row):
         return []
-    return [_unmarked(paragraph.text) for paragraph in row[columns.when].paragraphs]
+    times = [_unmarked(paragraph.text) for paragraph in row[columns.when].paragraphs]
+    bare = [columns.unit_of_time and _BARE.fullmatch(time) for time in times]
+    return [
+        f"{columns.unit_of_time} {time}" if is_bare else time
+        for time, is_bare in zip(times, bare, strict=True)
+    ]
 
 
 def _unmarked(text: str) -> str:

@@ -62,7 +62,7 @@ def events_of(section: Section, frame: PlanPeriod) -> list[Event]:
     """
     events: list[Event] = []
     lead_in = ""
-    as_form = any(CONTENT_LABEL.match(fold(marker_of(line.text).rest)) for line in section.paragraphs)
+    as_form = any(_belongs_to_form(fold(marker_of(line.text).rest)) for line in section.paragraphs)
     for paragraph in section.paragraphs:
         marker = marker_of(paragraph.text)
         content = CONTENT_LABEL.match(fold(marker.rest)) if as_form else None
@@ -73,6 +73,8 @@ def events_of(section: Section, frame: PlanPeriod) -> list[Event]:
             events += _of_line(Marker(Kind.BULLET, "", text), frame)
         elif _CLOSING.match(fold(marker.rest)) or (as_form and ASIDE_LABEL.match(fold(marker.rest))):
             continue
+        elif _is_round(marker, events, frame):
+            events[-1].text = f"{events[-1].text}; {without_ending(marker.rest)}".lstrip("; ")
         elif marker.kind is not Kind.SUB_BULLET and _waits_for_value(events, paragraph, frame):
             events[-1].text = without_ending(marker.rest)
         elif _is_time_heading(paragraph, marker, frame):
@@ -86,6 +88,10 @@ def events_of(section: Section, frame: PlanPeriod) -> list[Event]:
             events += _of_line(marker, frame)
         lead_in = ""
     return events
+
+
+def _belongs_to_form(folded: str) -> bool:
+    return CONTENT_LABEL.match(folded) is not None or folded.startswith("dia diem:")
 
 
 def _is_plain_group(event: Event) -> bool:
@@ -111,6 +117,13 @@ def _waits_for_value(events: list[Event], paragraph: Paragraph, frame: PlanPerio
     return not is_label(fold(marker.rest)) and (
         marker.kind is Kind.NONE or (events[-1].what is Is.TIME and is_only_time(marker.rest, frame))
     )
+
+
+def _is_round(marker: Marker, events: list[Event], frame: PlanPeriod) -> bool:
+    """Tell whether a "+" line gives one of several times below their label: "+ Đợt 1: tháng 3"."""
+    if marker.kind is not Kind.SUB_BULLET or not events or events[-1].what is not Is.TIME:
+        return False
+    return not events[-1].text or is_only_time(marker.rest, frame)
 
 
 def _is_time_heading(paragraph: Paragraph, marker: Marker, frame: PlanPeriod) -> bool:

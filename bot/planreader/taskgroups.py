@@ -128,7 +128,7 @@ def _group_bounds(events: list[Event]) -> list[int]:
 
 def _number(marker: Marker, above: Group) -> str:
     """Return the number as written; a letter stands behind that of the group around it: "2.a"."""
-    if marker.kind is not Kind.LETTER:
+    if marker.kind is not Kind.LETTER or not marker.number:
         return marker.number
     around = (
         above.number.rpartition(".")[0]

@@ -60,6 +60,7 @@ _ONLY_AND = re.compile(r"[\s,;&]*(?:va)?\s*(?:ngay)?\s*")
 _ONWARD = re.compile(
     r"^[\s,()]*(?:tro di|va cac nam (?:tiep theo|sau|ke tiep)|.*(?:tro di|tiep theo|ve sau))"
 )
+_TEN_DAYS = (("thuong tuan", "dau"), ("trung tuan", "giua"), ("ha tuan", "cuoi"))
 _WEEK_OF = re.compile(r"\btuan (?:thu )?(?P<week>[1-5]) thang")
 _WITHIN = re.compile(
     r"trong(?: vong| thoi han"
@@ -129,6 +130,8 @@ def is_read(phrase: str, frame: PlanPeriod) -> bool:
 def _spelt(phrase: str, frame: PlanPeriod) -> str:
     """Return the phrase folded, on one line, each day with its month; a bare day is of the plan's month."""
     folded = fold(squeeze(compose(phrase[:_LONGEST_PHRASE]).replace("\n", " ")))
+    for word, part in _TEN_DAYS:
+        folded = folded.replace(word, part)
     folded = _WEEK_OF.sub(r"tuan thu \g<week> cua thang", folded)
     if frame.kind is PeriodKind.MONTH:
         month = frame.start.month
@@ -234,7 +237,7 @@ def _single(before: str, period: Period, end: date, frame: PlanPeriod) -> Window
     if _AFTER.search(before):
         start = period.end + _ONE_DAY
         return Window(start, max(start, closing_day(frame, start)))
-    if _FROM.search(before):
+    if _FROM.search(before) and not period.is_range:
         return Window(period.start, max(period.end, closing_day(frame, period.start)))
     if _UNTIL.search(before) and (_LAST_DAY_WORDS.search(before) or period.start == period.end):
         return Window(opening_day(frame, end), end)

@@ -89,6 +89,7 @@ COLUMN_TARGET = re.compile(rf"\b(?:{any_of('column_target')})\b")
 COLUMN_UNIT = re.compile(rf"(?:{any_of('column_unit')})(?:$| ?\()")
 COLUMN_GOAL = re.compile(rf"\b(?:{any_of('column_goal')})\b")
 COLUMN_RESULT = re.compile(rf"(?:{any_of('column_result')})")
+COLUMN_GROUP = re.compile(rf"(?:{any_of('column_group')})\b")
 COLUMN_NUMBER = re.compile(any_of("column_number"))
 COLUMN_ASIDE = re.compile(rf"(?:{any_of('column_aside')})")
 """Heads of a table's columns."""

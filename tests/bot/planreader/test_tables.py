@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planreader.reader import read_plan
+from domain.errors import InputError
 from domain.plan import YearPlan
 
 HEAD = (
@@ -85,3 +86,32 @@ def test_the_years_column_of_a_table_of_targets_is_taken() -> None:
         ("doan_vien_moi", "106", "đoàn viên"),
         ("ty_le_thu_kinh_phi", "95", "%"),
     ]
+
+
+def test_a_column_that_holds_only_numbers_of_months_gives_months() -> None:
+    plan = read(
+        "Tháng\tNội dung\tPhụ trách\n1\tHọp mặt\tChị Lan\n\tThăm hỏi\tChị Mai\n5-6\tKhám sức khỏe\tBCH\n"
+    )
+    assert [(task.text, task.when) for task in plan.tasks] == [
+        ("Họp mặt", "Tháng 1"),
+        ("Thăm hỏi", "Tháng 1"),
+        ("Khám sức khỏe", "Tháng 5-6"),
+    ]
+
+
+def test_a_column_of_fields_gives_the_groups() -> None:
+    plan = read(
+        "| Lĩnh vực | Nội dung | Chủ trì | Thời gian |\n| Tuyên truyền | Bảng tin | Ban A | Hằng tháng |\n"
+        "| Tuyên truyền | Mở lớp | Ban A | Quý I |\n| Chăm lo | Thăm hỏi | Ban B | Quý II |\n"
+    )
+    assert [(task.group_title, task.text) for task in plan.tasks] == [
+        ("Tuyên truyền", "Bảng tin"),
+        ("Tuyên truyền", "Mở lớp"),
+        ("Chăm lo", "Thăm hỏi"),
+    ]
+
+
+def test_a_table_of_points_is_no_plan() -> None:
+    with pytest.raises(InputError) as caught:
+        read("| TT | Nội dung | Điểm chuẩn | Tự chấm |\n| 1 | Kết nạp 10 đoàn viên | 10 | 8 |\n")
+    assert caught.value.code == "not-a-plan"

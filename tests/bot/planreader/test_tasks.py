@@ -152,3 +152,44 @@ def test_sections_of_other_names_are_groups_where_no_section_is_named_for_tasks(
         "Em chưa đọc phần II “CHĂM LO”; nếu phần này có nhiệm vụ thì anh/chị thêm vào tệp .toml giúp em."
         in plan.warnings
     )
+
+
+def test_rounds_below_a_time_label_are_times_of_their_own() -> None:
+    tasks, _ = read(
+        "1. Nhóm\n- Mở lớp.\n- Thời gian:\n+ Đợt 1: tháng 3;\n+ Đợt 2: tháng 9.\n- Phân công:\n+ Chủ trì: Ban A"
+    )
+    assert [(task.start, task.assignees) for task in tasks] == [
+        (date(2024, 3, 1), ("Ban A",)),
+        (date(2024, 9, 1), ("Ban A",)),
+    ]
+
+
+def test_tasks_may_be_little_forms() -> None:
+    tasks, _ = read(
+        "1- Lễ phát động\n- Thời gian: ngày 25/4/2024\n- Địa điểm: Nhà văn hóa\n"
+        "2- Tháng Công nhân\n- Nội dung: Tặng 200 phần quà.\n- Thời gian: từ 01/5 đến 31/5/2024\n"
+    )
+    assert [(task.group, task.text, task.end) for task in tasks] == [
+        ("1", "Lễ phát động", date(2024, 4, 25)),
+        ("2", "Tặng 200 phần quà", date(2024, 5, 31)),
+    ]
+
+
+def test_times_may_stand_above_their_tasks() -> None:
+    tasks, _ = read("1. Nhóm\nThời gian: Quý I\n- A.\n- B.\nThời gian: Quý II\n- C.")
+    assert [(task.text, task.when) for task in tasks] == [("A", "Quý I"), ("B", "Quý I"), ("C", "Quý II")]
+
+
+@pytest.mark.parametrize(
+    ("named", "assignees"),
+    [
+        ("Ban A, Ban B", ("Ban A", "Ban B")),
+        ("Ban Chính sách - Pháp luật", ("Ban Chính sách - Pháp luật",)),
+        ("công đoàn các xã, phường", ("công đoàn các xã, phường",)),
+        ("đ/c Lực, Phó Trưởng Ban Nữ công", ("đ/c Lực, Phó Trưởng Ban Nữ công",)),
+        ("Ban A chủ trì, phối hợp với Ban B; Ban C", ("Ban A", "Ban B (phối hợp)", "Ban C (phối hợp)")),
+    ],
+)
+def test_it_tells_names_apart(named: str, assignees: tuple[str, ...]) -> None:
+    (task,), _ = read(f"1. Nhóm\n- Mở lớp.\nĐơn vị thực hiện: {named}")
+    assert task.assignees == assignees
