@@ -225,9 +225,17 @@ class _Line:
             return self._from_spans(item, near)
         if self._corrected.correcting:
             return self._from_correction(item, previous)
-        if mention is not None and item.indicator == MEMBERS:
-            return How.NAMED, tuple(Part(self._piece(title), 1) for title in self._titles()[: item.value])
-        return How.EVENT, ()
+        return self._unnumbered(item)
+
+    def _unnumbered(self, item: Item) -> tuple[How, tuple[Part, ...]]:
+        named = self._titles() if item.indicator == MEMBERS else []
+        if item.value and len(named) >= item.value:
+            return How.NAMED, tuple(Part(self._piece(title), 1) for title in named[: item.value])
+        tokens = self._corrected.tokens
+        written = [token for token in tokens if token.kind is Kind.NUMBER and token.value == item.value]
+        if item.value > 1 and written:
+            return How.WRITTEN, (self._part(written[0]),)
+        return (How.EVENT if item.value else How.WITHDRAWN), ()
 
     def _titles(self) -> list[Token]:
         """Return the titles of the persons named; the names themselves are neither kept nor shown."""
@@ -247,7 +255,8 @@ class _Line:
         more = self._of_one_kind(item.spans[0], near)
         if sum(figure.value for figure in more) == item.value:
             return How.SUM, tuple(Part(self._at(*figure.span), figure.value) for figure in more)
-        return How.ONE_OF, parts
+        # "đối thoại 3 lần: cty A 2, cty B 1": the number of its own stands with the place.
+        return (How.ONE_OF, parts) if item.value == 1 else self._unnumbered(item)
 
     def _single(self, span: tuple[int, int]) -> How:
         within = [token for token in self._corrected.tokens if span[0] <= token.start < span[1]]
@@ -284,26 +293,23 @@ class _Line:
 
     def _from_correction(self, item: Item, previous: tuple[Item, ...]) -> tuple[How, tuple[Part, ...]]:
         numbers = [token for token in self._corrected.tokens if token.kind is Kind.NUMBER]
-        delta = self._corrected.delta
-        before = next((one for one in previous if _is_same(one, item)), None)
-        if delta and numbers and before is not None:
-            step = delta * (numbers[-1].value or 0)
-            return How.CHANGED, (Part(None, item.value - step), Part(self._piece(numbers[-1]), step))
+        own = [one for one in previous if one.indicator == item.indicator]
+        step = self._corrected.delta * (numbers[-1].value or 0) if numbers else 0
+        before = next((one for one in own if step and max(0, one.value + step) == item.value), None)
+        if before is not None:
+            change = Part(self._piece(numbers[-1]), item.value - before.value)
+            return How.CHANGED, (Part(None, before.value), change)
         written = [token for token in numbers if token.value == item.value]
         if written:
             parts = self._reckoned(written[-1].start)
             return (How.CHANGED, parts) if parts else (How.WRITTEN, (self._part(written[-1]),))
-        if not item.value:
-            return How.WITHDRAWN, ()
-        return (How.KEPT, (Part(None, item.value),)) if before is not None else (How.EVENT, ())
+        if any(one.value == item.value for one in own):
+            return How.KEPT, (Part(None, item.value),)
+        return self._unnumbered(item)
 
 
 def _is(found: object, wanted: object) -> bool:
     return wanted is not None and found == wanted
-
-
-def _is_same(before: Item, item: Item) -> bool:
-    return before.indicator == item.indicator and before.place == item.place
 
 
 def _holds_span(mention: Mention, item: Item) -> bool:

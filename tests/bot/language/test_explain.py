@@ -65,7 +65,13 @@ def test_it_shows_what_comes_from_the_last_report() -> None:
     last = (Item("doi_thoai", 3, date(2024, 6, 10)),)
     assert _parts(_explained("thêm 2 nữa", last)) == [("changed", [(None, 3), ("2", 2)])]
     assert _parts(_explained("bớt 1", last)) == [("changed", [(None, 3), ("1", -1)])]
+    assert _parts(_explained("bớt 9", last)) == [("changed", [(None, 3), ("9", -3)])]
     assert _parts(_explained("sửa ngày 10/6 thành 11/6", last)) == [("kept", [(None, 3)])]
+
+
+def test_it_shows_the_number_that_stands_with_its_place() -> None:
+    found = _explained("đối thoại 3 lần, công ty Sao Mai 2 lần, công ty Phú Hưng 1 lần")
+    assert _parts(found)[0] == ("written", [("2", 2)])
 
 
 def test_it_shows_each_of_two_events_that_share_one_number() -> None:
