@@ -183,6 +183,8 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
         return True
     if not token.has(Tag.MEND) or _is_another_word(tokens, at):
         return False
+    if token.key.endswith("sot") and any(other.has(Tag.LEFT) for other in tokens[at + 1 : at + _NEAR + 1]):
+        return False  # "còn sót 1 bạn nghỉ thai sản" says who was not admitted.
     return figures or token.key not in _SOFT
 
 

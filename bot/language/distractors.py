@@ -251,7 +251,7 @@ def _is_uncounted(tokens: Sequence[Token], at: int) -> bool:
 
 def _heads_next(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word names the next group, not what the number counts: "ca sáng 5 ca chiều 4"."""
-    if not tokens[at].has(Tag.LABEL):
+    if not tokens[at].has(Tag.LABEL) or any(token.low == "là" for token in tokens[at + 1 : at + 2]):
         return False
     heads = any(
         tokens[where].key == tokens[at].key and (not where or tokens[where - 1].kind is Kind.WORD)

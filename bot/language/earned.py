@@ -66,6 +66,8 @@ def _is_subject(figure: Figure, row: Row) -> bool:
 def _may_count(figure: Figure, row: Row) -> bool:
     if figure.stands(*_NEVER) or (figure.stands(Tag.STOCK) and not figure.stands(Tag.TOTAL)):
         return False
+    if any(token.low == "mỗi" for token in row.clause.tokens[: figure.at]):
+        return False  # "mỗi tổ 3 bạn" is a rate.
     if figure.is_of(Tag.THING):  # A word nobody knows: "kết nạp 3 thợ hồ" counts, elsewhere it does not.
         return row.clause.anchor >= 0
     return figure.unit in _COUNTED

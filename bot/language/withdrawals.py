@@ -66,11 +66,16 @@ def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _withdrawing(part: Sequence[Token]) -> int | None:
     """Return where a part of a line takes something back, or None."""
     for at, token in enumerate(part):
-        if token.has(Tag.WITHDRAW):
+        if token.has(Tag.WITHDRAW) and not _is_of_persons(part, at):
             return at
         if token.has(Tag.DROP) and _is_directed(part, at):
             return at
     return None
+
+
+def _is_of_persons(part: Sequence[Token], at: int) -> bool:
+    """Tell whether somebody counted takes himself out, not the writer his message: "1 bạn xin rút"."""
+    return at > 1 and part[at - 1].has(Tag.PERSON, Tag.TITLE) and part[at - 2].kind is Kind.NUMBER
 
 
 def _only_directs(part: Sequence[Token]) -> bool:
