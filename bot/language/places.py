@@ -27,6 +27,8 @@ _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear ti
 _BEFORE_DAY = tags("of_day day_intro weekday month")
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
+_LINKS = frozenset({"và", "va", "&", "-"})
+_NUMBERED_KINDS = frozenset({"phuong", "quan"})  # Trạm y tế phường 5
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
 _SYLLABLES = frozenset({"đông"})  # Crowded, or the end of a name: cty hồ đông, trường hà đông.
 _CORE = tags("admit join new_member dialogue conference conference_other agreement found union")
@@ -89,6 +91,7 @@ def _end_of_name(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
 def _skip_kinds(words: Lexicon, tokens: Sequence[Token], at: int) -> int:
     """Return the position behind TNHH, cổ phần, tiểu học, xã and further type words."""
     for _ in range(_MOST_KINDS):
+        at += int(_links_kinds(words, tokens, at))
         match = words.match(tokens, at) if at < len(tokens) else None
         if match is None or not match.tags & {Tag.PLACE_KIND, Tag.PLACE_TYPE} or Tag.MEMBER in match.tags:
             return at
@@ -96,6 +99,14 @@ def _skip_kinds(words: Lexicon, tokens: Sequence[Token], at: int) -> int:
             return at
         at += match.length
     return at
+
+
+def _links_kinds(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "và", "&" or "-" stands between two words of a type: Xây dựng & Thương mại."""
+    if at + 1 >= len(tokens) or tokens[at].low not in _LINKS or not _is_capital(tokens, at + 1):
+        return False
+    match = words.match(tokens, at + 1)
+    return match is not None and Tag.PLACE_KIND in match.tags
 
 
 def _is_generic(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
@@ -248,10 +259,16 @@ def _is_number_of_name(words: Lexicon, tokens: Sequence[Token], at: int, leading
 
 def _is_number_alone(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> bool:
     """Tell whether a number is the whole name: "Xí nghiệp 71 kết nạp 4", but "cty 12 lao động"."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER or len(tokens[at].text) not in (2, 3):
+    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER:
+        return False
+    if tokens[at - 1].key in _NUMBERED_KINDS:
+        after = words.match(tokens, at + 1)
+        return after is None or not after.tags & _UNITS
+    if len(tokens[at].text) not in (2, 3):
         return False
     match = words.match(tokens, at + 1)
-    known = " ".join(token.key for token in tokens[start:at]) in _NUMBERED
+    before = " ".join(token.key for token in tokens[start:at])
+    known = any(before == kind or before.startswith(f"{kind} ") for kind in _NUMBERED)
     return known and match is not None and bool(match.tags & _AFTER_NUMBER) and not match.tags & _UNITS
 
 

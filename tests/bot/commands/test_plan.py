@@ -49,7 +49,17 @@ def test_it_prints_json_for_other_programs(terminal: Terminal, words: tuple[str,
     terminal.types("plan", "import", SAMPLE)
     said = terminal.types("plan", *words, "--json")
     plan = json.loads("\n".join(said.out))
-    assert list(plan) == ["number", "date", "year", "issuer", "title", "targets", "tasks", "warnings", "period"]
+    assert list(plan) == [
+        "number",
+        "date",
+        "year",
+        "issuer",
+        "title",
+        "targets",
+        "tasks",
+        "warnings",
+        "period",
+    ]
     assert (plan["number"], plan["date"], plan["year"]) == ("07/KH-CĐP", "2024-04-01", 2024)
     assert [target["goal"] for target in plan["targets"]] == [106, 100, 100, 1, 20, 21]
     assert len(plan["tasks"]) == 24

@@ -41,6 +41,10 @@ def _places(text: str) -> list[str]:
         ("Trường THCS Trần Phú 2 có 1 thầy", "Trường THCS Trần Phú 2"),
         ("Resort Biển Xanh đối thoại", "Resort Biển Xanh"),
         ("Nghiệp đoàn bốc xếp chợ Đầm kết nạp 6", "Nghiệp đoàn bốc xếp chợ Đầm"),
+        ("trạm y tế phường 5 kết nạp 1", "trạm y tế phường 5"),
+        ("Trường Tiểu học - THCS Nguyễn Du kết nạp 2", "Trường Tiểu học - THCS Nguyễn Du"),
+        ("Công ty CP Xây dựng & Thương mại 36 kết nạp 5", "Công ty CP Xây dựng & Thương mại 36"),
+        ("Công ty Đầu tư và Phát triển Nhà Bè họp", "Công ty Đầu tư và Phát triển Nhà Bè"),
         ("bên BV tu nhân Hồng Đức", "BV tu nhân Hồng Đức"),
     ],
 )
