@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 from bot.planreader.masks import without_false_numbers
 from bot.planreader.vocabulary import CEILING, UNIT_NOUN
@@ -20,6 +21,9 @@ _GOAL = re.compile(
 _SCALES = {"trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+(?:con )?|\.\s+|\s+(?:va|con|dong thoi)\s+")
 _FLOOR = re.compile(r"(?:toi thieu|it nhat|khong duoi|khong it hon|khong thap hon)(?: \w+)?\s*$")
+_LONGEST_LINE = 1500
+_MOST_GOALS = 20
+"""No line of a plan has more; hostile ones could keep us busy."""
 _LEADS_TO_PARTS = re.compile(r"[,;]?\s*trong đó\s*:?$")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
@@ -56,9 +60,9 @@ def goals_in(text: str) -> tuple[Goal, ...]:
     Behind a colon only what follows it is a goal. Parts ("trong đó ...") and the numbers of cited documents,
     days, terms and classes never are.
     """
-    text = without_ending(squeeze(text))
+    text = without_ending(squeeze(text[:_LONGEST_LINE]))
     masked = without_false_numbers(fold(text))
-    found, prefix = _behind_colon(masked, list(_GOAL.finditer(masked)))
+    found, prefix = _behind_colon(masked, list(islice(_GOAL.finditer(masked), _MOST_GOALS)))
     if not found:
         return ()
     kept, starts, ends = [found[0]], [0], []

@@ -45,6 +45,7 @@ _NAMED = re.compile(
 )
 _DATED = ("day", "said_day", "quarters", "months", "count", "part", "side_of")
 _LONGEST_HEADING = 90
+_LONGEST_SENTENCE = 1500
 
 
 def is_only_time(text: str, frame: PlanPeriod) -> bool:
@@ -86,6 +87,7 @@ def time_in(text: str, frame: PlanPeriod) -> str | None:
     Days of documents, anniversaries and occasions are none; a quarter or month counts only where words such
     as "trong" and "trước" lead to it, where it opens the sentence, or where it closes it behind a comma.
     """
+    text = text[:_LONGEST_SENTENCE]
     for part in (_opening(text, frame), _closing(text, frame), _led_to(text, frame), _repeated(text)):
         if part and is_read(part, frame):
             return part

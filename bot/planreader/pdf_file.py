@@ -17,12 +17,12 @@ from bot.planreader.pdf_text import paragraphs_of_pages
 from domain.errors import InputError
 
 MAX_PAGES = 150
-MAX_LETTERS = 1_000_000
+MAX_LETTERS = 300_000
 MAX_RULINGS = 100_000
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 """A plan of forty pages unpacks to some five megabytes, its fonts included."""
-MAX_CONTENT_BYTES = 4 * 1024 * 1024
-"""Drawing instructions of one page: a full page of text has a hundredth of it."""
+MAX_CONTENT_BYTES = 1024 * 1024
+"""Drawing instructions of one page: a full page of text has a tenth of it."""
 _FEWEST_LETTERS = 20
 _THIN = 3.0
 """Points: a filled box thinner than this is a ruled line."""
@@ -96,15 +96,13 @@ def _pages(name: str, content: bytes) -> list[Page]:
 
 
 def _read(name: str, content: bytes) -> Iterator[Page]:
-    from pdfminer.converter import PDFPageAggregator
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import stream_value
 
     manager = PDFResourceManager()
-    device = PDFPageAggregator(manager, laparams=None)
+    device = _counting_device(name, manager)
     interpreter = PDFPageInterpreter(manager, device)
-    letters = 0
     found = list(islice(PDFPage.get_pages(BytesIO(content)), MAX_PAGES + 1))
     if not found:
         raise ValueError("no pages")
@@ -115,10 +113,25 @@ def _read(name: str, content: bytes) -> Iterator[Page]:
             raise InputError("file-too-large", name=name)
         interpreter.process_page(one)
         page = _page(device.get_result())
-        letters += len(page.letters)
-        if letters > MAX_LETTERS or len(page.rulings) > MAX_RULINGS:
+        if len(page.rulings) > MAX_RULINGS:
             raise InputError("file-too-large", name=name)
         yield page
+
+
+def _counting_device(name: str, manager: Any) -> Any:
+    """Return what takes a page's letters and lines; it stops a document of too many letters at once."""
+    from pdfminer.converter import PDFPageAggregator
+
+    class Counting(PDFPageAggregator):
+        letters = 0
+
+        def render_char(self, *args: Any, **named: Any) -> float:
+            self.letters += 1
+            if self.letters > MAX_LETTERS:
+                raise InputError("file-too-large", name=name)
+            return super().render_char(*args, **named)
+
+    return Counting(manager, laparams=None)
 
 
 def _page(layout: Any) -> Page:

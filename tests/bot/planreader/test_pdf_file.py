@@ -89,6 +89,10 @@ LINES = b"".join(b"BT /F 12 Tf 60 %d Td (KE HOACH) Tj ET " % (800 - 20 * line) f
         (with_content(b"0 0 m 100 100 l S"), "no-text"),
         (with_content(LINES), "not-a-plan"),
         (with_content(b"0 0 m " * 1_000_000), "file-too-large"),
+        (
+            with_content(b"BT /F 12 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 13_000 + b"ET"),
+            "file-too-large",
+        ),
         (b"%PDF-1.7\n" + b"stream\n" * 100_000, "unreadable-file"),
         (with_content(BOMB, b"/Filter/FlateDecode"), "unsafe-file"),
         (with_content(zlib.compress(BOMB), b"/Filter[/FlateDecode/FlateDecode]"), "unsafe-file"),
@@ -112,6 +116,7 @@ LINES = b"".join(b"BT /F 12 Tf 60 %d Td (KE HOACH) Tj ET " % (800 - 20 * line) f
             "drawing",
             "no plan",
             "much drawing",
+            "many letters",
             "streams without end",
             "bomb",
             "bomb in a bomb",

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.planreader.reader import MAX_BYTES, MAX_PARAGRAPHS, read_plan
+from bot.planreader.toml_plan import dump_plan, parse_plan
 from domain.errors import InputError
 from domain.plan import Measure, YearPlan
 from tests.bot.planreader.samples import TEXT, WINDOWS, plan_text, saved
@@ -177,6 +178,21 @@ def test_what_is_no_plan_is_one_plain_error(name: str, content: bytes, code: str
 def test_no_bytes_bring_it_down(name: str, content: bytes) -> None:
     with pytest.raises(InputError):
         read_plan(name, content)
+
+
+PIECES = (
+    "tháng 4|quý II|30/6|từ|đến|trước|5%|số 1-a|(|)|,|;|:|và|2 lần/năm|trong đó|Tết|mỗi suất 5 đồng"
+    "|Giao Ban A|phối hợp|Hạn:|- |+ "
+)
+SOUP = st.lists(st.sampled_from(PIECES.split("|")), max_size=60)
+
+
+@given(lines=st.lists(SOUP, max_size=8))
+def test_words_of_plans_in_any_order_are_read_or_refused(lines: list[list[str]]) -> None:
+    body = "\n".join("- " + " ".join(words) for words in lines)
+    plan = read_plan("a.txt", plan_text(f"1. Nhóm\n- Mở lớp.\n{body}", f"- Kết nạp 5 đoàn viên.\n{body}"))
+    assert all(task.start <= task.end and task.text for task in plan.tasks)
+    assert parse_plan(dump_plan(plan)) == plan
 
 
 LINES = st.sampled_from(

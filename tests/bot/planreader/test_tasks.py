@@ -156,7 +156,8 @@ def test_sections_of_other_names_are_groups_where_no_section_is_named_for_tasks(
 
 def test_rounds_below_a_time_label_are_times_of_their_own() -> None:
     tasks, _ = read(
-        "1. Nhóm\n- Mở lớp.\n- Thời gian:\n+ Đợt 1: tháng 3;\n+ Đợt 2: tháng 9.\n- Phân công:\n+ Chủ trì: Ban A"
+        "1. Nhóm\n- Mở lớp.\n- Thời gian:\n"
+        "+ Đợt 1: tháng 3;\n+ Đợt 2: tháng 9.\n- Phân công:\n+ Chủ trì: Ban A"
     )
     assert [(task.start, task.assignees) for task in tasks] == [
         (date(2024, 3, 1), ("Ban A",)),
