@@ -41,6 +41,7 @@ _MASKED = (
     re.compile(rf"\b{_DOCUMENTS}"),
     re.compile(r"\bngay\s*\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?(?:\s*thang\s*\d{1,2})?(?:\s*nam\s*\d{4})?"),
     re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"),
+    re.compile(r"\bthang\s*\d{1,2}(?:\s*[,-]\s*\d{1,2})+(?=\s*(?:/|nam \d|$|[.;)]))"),
     re.compile(r"\bthang\s*\d{1,2}(?:\s*/\s*\d{4})?\b|\bqu[iy]\s*(?:[ivx]+|\d)(?:\s*/\s*\d{4})?\b"),
     re.compile(
         r"\bnam(?: hoc)?\s*\d{4}(?:\s*[-–—]\s*\d{4})?|\b\d{4}\s*[-–—]\s*(?:nam )?\d{4}\b|/\s*(?:19|20)\d\d\b"

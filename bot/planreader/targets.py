@@ -131,7 +131,7 @@ def _is_union(folded: str, _unit: str) -> bool:
 
 def _is_new_members(folded: str, unit: str) -> bool:
     grows = re.search(r"phat trien|ket nap|doan vien moi|tang them|them moi|gia nhap cong doan", folded)
-    members = re.search(r"doan vien|\bdv(?:cd)?\b", folded)
+    members = re.search(r"doan vien|\bdv(?:cd)?\b|gia nhap cong doan", folded)
     other = re.search(r"\bdang\b|uu tu|ket nap dang|cdcs|cong doan co so", folded)
     return bool(grows and members) and not other and unit != PERCENT
 
