@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.language.anchors import Anchor, find_anchors
@@ -40,10 +40,13 @@ class Clause:
     anchor: int = -1
     asked: bool = False
     listed_by_number: bool = False
+    _tags: frozenset[Tag] | None = field(default=None, repr=False, compare=False)
 
     def has(self, *tags: Tag) -> bool:
-        """Tell whether some token of the clause carries one of `tags`."""
-        return any(token.has(*tags) for token in self.tokens)
+        """Tell whether some token of the clause, which is cut by now, carries one of `tags`."""
+        if self._tags is None:  # Asked for every figure of a page, so looked up once.
+            self._tags = frozenset[Tag]().union(*(token.tags for token in self.tokens))
+        return not self._tags.isdisjoint(tags)
 
 
 def cut(tokens: Sequence[Token]) -> list[Clause]:
@@ -96,9 +99,7 @@ def _join_fragments(clauses: list[Clause]) -> list[Clause]:
             if named:
                 _renumber(parts, sentences[at - 1][0].sentence)
             elif ahead and (any(clause.indicator for clause in ahead) or _is_fragment(ahead)):
-                for later in reversed(sentences[at + 1 :]):
-                    if later[0].sentence == ahead[0].sentence:
-                        _renumber(later, parts[0].sentence)
+                _renumber(ahead, parts[0].sentence)
         else:
             named = False
     return clauses

@@ -17,7 +17,7 @@ _BEFORE_ATTENDANCE = tags("intro about into conference conference_short dialogue
 _FREE = Tag.FILLER  # The unit of a number without one.
 _LOOK_BACK = 4
 _LONGEST_CLAUSE = 80
-_CLAUSE_BACK = 40  # A bound, so that a page of numbers without a comma is read in linear time.
+_CLAUSE_BACK = 24  # A bound, so that a page of numbers without a comma is read in linear time.
 _SKIPPED = frozenset({"moi", "nua", "them", "ms", "+"})
 
 

@@ -11,7 +11,7 @@ import unicodedata
 
 from messages_vi.folding import bare
 
-MAX_LENGTH = 8000  # Twice the longest message of any messenger; what is beyond is not a report.
+MAX_LENGTH = 4096  # The longest message that any messenger lets through.
 
 _SIGNS = str.maketrans(
     "“”„‘’–—−\u2011：，；（）＋？！…→⇒•●▪◦\r\u2028\u2029Ðð／",

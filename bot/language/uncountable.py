@@ -12,6 +12,7 @@ _COUNTED = tags("person worker member new_member title event attendee")
 _MARK = frozenset({Tag.UNCOUNTABLE})
 _CLASS_TOPS = (24, 25)  # "10-25 lao động" names a class of enterprises.
 _THOUSAND = 3
+_PAGE = 200
 _MOST = 4  # Each is read again with other numbers in its place.
 
 
@@ -32,8 +33,9 @@ def mark_uncountable(tokens: Sequence[Token]) -> list[Token]:
 
 
 def uncountable(tokens: Sequence[Token]) -> list[int]:
-    """Return the positions of the figures that bear the mark; of a page of them only the first few."""
-    return [at for at, token in enumerate(tokens) if token.has(Tag.UNCOUNTABLE)][:_MOST]
+    """Return the positions of the figures that bear the mark; of a page of them only the first."""
+    most = _MOST if len(tokens) < _PAGE else 1
+    return [at for at, token in enumerate(tokens) if token.has(Tag.UNCOUNTABLE)][:most]
 
 
 def candidates(token: Token) -> tuple[int, ...]:
