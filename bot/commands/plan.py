@@ -14,8 +14,10 @@ from bot.commands.shared import Refused, agree, read_file, say
 from bot.planreader.as_json import plan_json
 from bot.planreader.faults import explain
 from bot.planreader.goals import Bound, bound_of
+from bot.planreader.phrasewords import how_often
 from bot.planreader.reader import read_plan
 from bot.planreader.tasks import period_name
+from bot.planreader.words import fold
 from domain.errors import InputError
 from domain.plan import PlanHead, PlanPeriod, Target, Task, YearPlan
 from domain.tasks import overdue_at
@@ -166,10 +168,15 @@ def _window(task: Task) -> str:
     whole_year = (task.start, task.end) == (year, date(year.year, 12, 31))
     parts = [
         _("all the time") if task.recurring else _("the whole year") if whole_year else span,
-        _("written “{when}”", when=task.when) if task.when and not task.recurring else "",
+        _("written “{when}”", when=task.when) if task.when and _says_more(task) else "",
         "; ".join(task.assignees),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _says_more(task: Task) -> bool:
+    """Tell whether the phrase says more than "all the time": a day, or how often."""
+    return not task.recurring or how_often(fold(task.when or "")) is not None
 
 
 def _replacement_lines(plan: YearPlan) -> Iterator[str]:

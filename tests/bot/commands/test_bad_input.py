@@ -87,8 +87,8 @@ BAD = {
     ),
     "a letter": (
         _letter,
-        "Em không thấy chỉ tiêu hay nhiệm vụ nào trong thu.txt nên chưa nạp gì. Anh/chị kiểm tra lại có "
-        "đúng là văn bản kế hoạch không.",
+        "Tệp thu.txt là công văn, không phải kế hoạch, nên em chưa nạp gì. Anh/chị gửi giúp em văn bản kế "
+        "hoạch có chỉ tiêu hoặc nhiệm vụ.",
     ),
     "a picture as a plan": (
         lambda terminal: ["plan", "import", terminal.writes("anh.docx", _PICTURE)],

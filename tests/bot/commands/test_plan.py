@@ -184,6 +184,8 @@ II. NHIỆM VỤ
 Thời gian: Ngày 03
 Đơn vị chủ trì: Ban A
 Đơn vị phối hợp: Ban B
+- Thăm công nhân.
+Thời gian: 2 lần/tháng
 """
 
 
@@ -191,6 +193,7 @@ def test_the_plan_of_a_month_says_its_period_and_who_leads_and_joins(terminal: T
     said = terminal.types("plan", "read", terminal.writes("thang.txt", MONTH))
     assert "Dùng cho tháng 10/2024: từ 1/10/2024 đến 31/10/2024" in said.out
     assert any(line.startswith("   1. không quá 2 vụ · Số vụ ngừng việc") for line in said.out)
+    assert "      thường xuyên · ghi “2 lần/tháng”" in said.out
     assert "      3/10 – 3/10 · ghi “Ngày 03” · Ban A; Ban B (phối hợp)" in said.out
 
 
