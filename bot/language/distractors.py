@@ -240,7 +240,8 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
         if token.has(Tag.DUE, Tag.TASKS) and back == at - 1:
             return True
         if token.has(Tag.DOCUMENT):
-            return not token.has(Tag.PLANNED)
+            hired = token.key == "hop dong" and back > 0 and tokens[back - 1].has(Tag.PERSON, Tag.WORKER)
+            return not token.has(Tag.PLANNED) and not hired  # "6 giáo viên hợp đồng ngày 17/9"
         if not (
             token.has(Tag.FIRM, Tag.OWN)
             or token.kind is Kind.NOISE

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.language.firmlists import name_firms
 from bot.language.lexicon import Lexicon, lexicon
+from bot.language.namenumbers import CORE, is_feast_of_name, is_number_alone, is_number_of_name, leads_line
 from bot.language.numerals import read_numeral
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token, merged
@@ -23,26 +24,16 @@ _AFTER_FLAT = _STRONG | {
 _AFTER_OWN = _AFTER_FLAT | tags(
     "own kin title filler attending left total stock aside again asking_end and but more"
 )
-_FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _BEFORE_DAY = tags("of_day day_intro weekday month")
+_MOST_SMALL = 4
+_REPORTING = tags("sent sign held intro and but own kin no not_yet done planned admit join union today")
+_CAPITALS_ONLY = frozenset({"kho", "vien"})  # Behind these small letters only describe: kho thành phẩm.
+_NAMEABLE = tags("thing male female trade place_kind place_type")  # "công ty phương nam"
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
 _LINKS = frozenset({"và", "va", "&", "-"})
-_NUMBERED_KINDS = frozenset({"phuong", "quan"})  # Trạm y tế phường 5
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
 _SYLLABLES = frozenset({"đông"})  # Crowded, or the end of a name: cty hồ đông, trường hà đông.
-_CORE = tags("admit join new_member dialogue conference conference_other agreement found union")
-_AFTER_NUMBER = tags("admit done held")
-_AFTER_LEADING = _AFTER_NUMBER | tags(
-    "intro today yesterday two_days_ago day_intro of_day weekday sunday past_vague week_last week_this "
-    "found no not_yet nil join first_time sign planned future"
-)
-_NUMBERED = frozenset({"cong ty", "cty", "xi nghiep", "xn", "tong cong ty", "benh vien", "bv", "nong truong"})
-_UNITS = tags("person worker attendee member new_member couple firm deed event agreement thing")
-_FEASTS = frozenset(
-    {(30, 4), (1, 5), (2, 9), (19, 5), (1, 6), (3, 2), (26, 3), (22, 12), (27, 7), (19, 8), (10, 10), (7, 5)}
-    | {(8, 3), (20, 10), (20, 11)}
-)
 _NOT_FIRST = tags("own stop done no not_yet planned intro held sent asking_end conference_short")
 
 
@@ -83,7 +74,7 @@ def _end_of_name(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
         return None
     if not shouting:
         end = _end_of_capitals(words, tokens, start, at)
-        if end is not None:
+        if end is not None or tokens[start].key in _CAPITALS_ONLY:
             return end
     return _end_of_flat(words, tokens, start, at, shouting)
 
@@ -102,11 +93,12 @@ def _skip_kinds(words: Lexicon, tokens: Sequence[Token], at: int) -> int:
 
 
 def _links_kinds(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "và", "&" or "-" stands between two words of a type: Xây dựng & Thương mại."""
-    if at + 1 >= len(tokens) or tokens[at].low not in _LINKS or not _is_capital(tokens, at + 1):
+    """Tell whether "và", "&" or "-" stands between two words of a type: Xây dựng & Thương mại, TH&THCS."""
+    if at + 1 >= len(tokens) or tokens[at].low not in _LINKS:
         return False
     match = words.match(tokens, at + 1)
-    return match is not None and Tag.PLACE_KIND in match.tags
+    written = _is_capital(tokens, at + 1) or tokens[at].kind is Kind.SIGN
+    return match is not None and bool(match.tags & {Tag.PLACE_KIND, Tag.PLACE_TYPE}) and written
 
 
 def _is_generic(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
@@ -133,9 +125,9 @@ def _reads_as_name(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
 
 def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> int | None:
     """Follow a name written with capitals; trade words in small letters may stand before and inside it."""
-    leading = _leads_line(words, tokens, start)
+    leading = leads_line(words, tokens, start)
     end = None
-    small = 0
+    small, first = 0, at
     while at < len(tokens):
         match = words.match(tokens, at)
         tags = match.tags if match else frozenset()
@@ -145,7 +137,7 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: in
             at += match.length if match and Tag.TRADE in tags else 1
             end, small = at, 0
             continue
-        if end is not None and _is_number_of_name(words, tokens, at, leading):
+        if end is not None and is_number_of_name(words, tokens, at, leading):
             return at + 1
         if tokens[at].kind is Kind.SIGN and tokens[at].text in "-&." and end is not None:
             if not (_is_capital(tokens, at + 1) and tokens[at + 1].start == tokens[at].end):
@@ -153,14 +145,41 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: in
             at += 1
             continue
         if tokens[at].kind is not Kind.WORD:
-            return at + 1 if end is None and _is_feast_of_name(tokens, at) else end
+            return at + 1 if end is None and is_feast_of_name(tokens, at) else end
         if tags and not tags & {Tag.TRADE, Tag.PLACE_KIND} and (end is not None or tags & _AFTER_FLAT):
-            break
+            further = _goes_on_behind_trade(words, tokens, first, at) if end == first + 1 else None
+            if further is None:
+                break
+            at = further
+            continue
         small += 1
         if small > 4:
             break
         at += match.length if match else 1
     return end
+
+
+def _goes_on_behind_trade(words: Lexicon, tokens: Sequence[Token], first: int, at: int) -> int | None:
+    """Return where the name proper begins in "Cty Luoi ca Song Doc Loi", "cty Gia vị Cù Lao".
+
+    The first word of a name may be that of a trade that the vocabulary does not know: then a few small words
+    follow, none of which reports anything, and two capitals behind them.
+    """
+    for ahead in range(at, min(at + _MOST_SMALL, len(tokens))):
+        if _is_capital(tokens, ahead):
+            named = _is_capital(tokens, ahead + 1) and all(
+                token.text.istitle() for token in tokens[ahead : ahead + 2]
+            )
+            return ahead if named else None
+        match = words.match(tokens, ahead) if tokens[ahead].kind is Kind.WORD else None
+        if tokens[ahead].kind is not Kind.WORD or (match and _reports(match.tags, match.length)):
+            return None
+    return None
+
+
+def _reports(tags: frozenset[Tag], length: int) -> bool:
+    """Tell whether a phrase behind the first word of a name is of the report: "cty Samho gui chị Lan Anh"."""
+    return bool(tags & _REPORTING) or (length > 1 and bool(tags & _AFTER_FLAT))
 
 
 def _breaks_off(phrase: Sequence[Token], tags: frozenset[Tag], first: bool) -> bool:
@@ -172,23 +191,24 @@ def _breaks_off(phrase: Sequence[Token], tags: frozenset[Tag], first: bool) -> b
         return phrase[0].text.isupper() and len(phrase[0].text) > 1
     if not all(token.text.istitle() for token in phrase):
         return True
-    return not first and bool(tags & _CORE)
+    return not first and bool(tags & CORE)
 
 
 def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, shouting: bool) -> int | None:
     """Follow a name written without capitals, or all in capitals, up to a word that cannot be part of one."""
     named = 0
     first = at
-    if _is_feast_of_name(tokens, at) or _is_number_alone(words, tokens, start, at):
+    if is_feast_of_name(tokens, at) or is_number_alone(words, tokens, start, at):
         return at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and at - first < _LONGEST_FLAT_NAME:
         match = words.match(tokens, at)
         tags = match.tags if match else frozenset()
         if match and Tag.TRADE in tags and Tag.STOP not in tags:
+            named += match.length if named else 0  # The "gạo" of "htx chợ gạo" ends its name.
             at += match.length
             continue
         named_so = (tokens[at].low in _MAY_BE_NAMES and _reads_as_name(words, tokens, at + 1)) or (
-            tokens[at].low in _SYLLABLES and named > 0 and _ends_here(words, tokens, at + 1)
+            tokens[at].low in _SYLLABLES and _may_stand_before(words, tokens, at + 1, named)
         )
         if named and match and match.tags & _BEFORE_DAY and _is_figure(tokens, at + match.length):
             break
@@ -196,7 +216,7 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
             break
         named += 1
         at += 1
-    if named >= 2 and _is_number_of_name(words, tokens, at, _leads_line(words, tokens, start)):
+    if named >= 2 and is_number_of_name(words, tokens, at, leads_line(words, tokens, start)):
         return at + 1
     return at if named >= 2 and _may_follow_flat(words, tokens, start, at, shouting) else None
 
@@ -208,7 +228,8 @@ def _is_figure(tokens: Sequence[Token], at: int) -> bool:
 def _ends_flat_name(tags: frozenset[Tag], length: int, token: Token, named: int) -> bool:
     if Tag.STOP in tags or (tags & _STRONG and length > 1):
         return True
-    weak = token.low == token.key and length == 1  # Without accents nearly every syllable means something.
+    # Without accents nearly every syllable means something, with them some name a thing or a name.
+    weak = length == 1 and (token.low == token.key or tags <= _NAMEABLE)
     return not weak or (named == 0 and bool(tags & _NOT_FIRST))
 
 
@@ -219,67 +240,19 @@ def _may_follow_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: in
     return match is not None and bool(match.tags & _AFTER_FLAT)
 
 
+def _may_stand_before(words: Lexicon, tokens: Sequence[Token], at: int, named: int) -> bool:
+    """Tell whether what follows lets the word before it be a syllable of a name: "đông xuân kết nạp"."""
+    if at < len(tokens) and tokens[at].kind is Kind.WORD and words.match(tokens, at) is None:
+        return True
+    return named > 0 and _ends_here(words, tokens, at)
+
+
 def _ends_here(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word of the report follows, and none that counts people: "hồ đông kết nạp"."""
     if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return True
     match = words.match(tokens, at)
     return match is not None and bool(match.tags & _AFTER_FLAT) and not match.tags & {Tag.PERSON, Tag.WORKER}
-
-
-def _leads_line(words: Lexicon, tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether nothing is counted or reported before the name, so that a number in it is no value."""
-    for at in range(start - 1, max(-1, start - 1 - _FAR), -1):
-        if tokens[at].kind is Kind.BREAK:
-            return True
-        match = words.match(tokens, at)
-        if tokens[at].kind is Kind.NUMBER or (match is not None and match.tags & _CORE):
-            return False
-    return start <= _FAR
-
-
-def _is_number_of_name(words: Lexicon, tokens: Sequence[Token], at: int, leading: bool) -> bool:
-    """Tell whether a number belongs to a name: Trường Tân Lập 2 kết nạp ..., Trường Tân Lập 2: ...
-
-    Where the name leads its line, "Trường Tân Lập 2 có 1 cô" and "Trường Tân Lập 2 hôm qua" are names too.
-    """
-    token = tokens[at] if at + 1 < len(tokens) else None
-    if token is None or token.kind is not Kind.NUMBER or len(token.text) > 2 or token.text.startswith("0"):
-        return False
-    after = tokens[at + 1]
-    if after.text == ":":
-        return True
-    match = words.match(tokens, at + 1 if after.text != "," else at + 2) if at + 2 < len(tokens) else None
-    if match is None:
-        return False
-    if leading:
-        return bool(match.tags & (_CORE if after.text == "," else _AFTER_LEADING)) and not match.tags & _UNITS
-    return after.text != "," and bool(match.tags & _AFTER_NUMBER) and "có" not in after.low
-
-
-def _is_number_alone(words: Lexicon, tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Tell whether a number is the whole name: "Xí nghiệp 71 kết nạp 4", but "cty 12 lao động"."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER:
-        return False
-    if tokens[at - 1].key in _NUMBERED_KINDS:
-        after = words.match(tokens, at + 1)
-        return after is None or not after.tags & _UNITS
-    if len(tokens[at].text) not in (2, 3):
-        return False
-    match = words.match(tokens, at + 1)
-    before = " ".join(token.key for token in tokens[start:at])
-    known = any(before == kind or before.startswith(f"{kind} ") for kind in _NUMBERED)
-    return known and match is not None and bool(match.tags & _AFTER_NUMBER) and not match.tags & _UNITS
-
-
-def _is_feast_of_name(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether 19/5 or 30-4 stands right behind the type of a school or farm, as its name."""
-    if at >= len(tokens) or tokens[at].kind is not Kind.PAIR:
-        return False
-    feast = (tokens[at].value, tokens[at].second) in _FEASTS
-    return feast and tokens[at - 1].key in {
-        "non", "mn", "giao", "hoc", "thcs", "nghiep", "truong", "th", "vien", "bv", "su",
-    }  # fmt: skip
 
 
 def _is_capital(tokens: Sequence[Token], at: int) -> bool:
