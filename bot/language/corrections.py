@@ -252,13 +252,24 @@ def _is_left_out(tokens: Sequence[Token]) -> bool:
     for at, token in enumerate(tokens):
         words = token.key.split()
         ahead = next_number(tokens, at)
-        if token.has(Tag.MORE) and _OMITTED & set(words) and (len(words) > 1 or ahead is not None):
+        told = len(words) > 1 or ahead is not None or _ends_part(tokens, at)
+        if token.has(Tag.MORE) and _OMITTED & set(words) and told:
             return len(words) > 1 or words[0] == "sot" or _is_mending(tokens)
         if token.low in ("vô", "vào", "vo") and any(
             near.key.startswith(_ADDED_TO) for near in tokens[at + 1 : at + 2]
         ):
             return True
     return False
+
+
+def _ends_part(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether nothing but a title or a "nha" follows up to the next sign: "thêm 2, hồi sáng sót"."""
+    for token in tokens[at + 1 :]:
+        if token.kind in (Kind.SIGN, Kind.BREAK):
+            return True
+        if not token.has(Tag.FILLER, Tag.KIN, Tag.OWN, Tag.DONE):
+            return False
+    return True
 
 
 def _is_mending(tokens: Sequence[Token]) -> bool:

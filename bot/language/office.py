@@ -11,11 +11,11 @@ from bot.language.normalise import lower, tidy
 from bot.language.tags import Tag
 from bot.language.tokens import tokenise
 from domain.plan import Indicator
-from messages_vi.indicators import STANDING
+from messages_vi.indicators import COLLECTED, STANDING
 from messages_vi.office_words import IndicatorWords, OfficeWords
 
 Words = tuple[str, ...]
-_STANDING = frozenset(one.code for one in STANDING)
+_STANDING = frozenset(one.code for one in (*STANDING, *COLLECTED))  # The built-in words name these.
 _WORD = re.compile(r"[^\W\d_]+")
 # Behind these words a name says for whom, where and how, not what is counted.
 _ENDS = frozenset({"cho", "của", "tại", "ở", "với", "trong", "trên", "để", "theo", "về", "từ", "do", "đến"})

@@ -28,6 +28,7 @@ KINDS = ("Trường học", "Trạm y tế", "Doanh nghiệp")
         ("Đúng rồi chị ơi", CONFIRM, 0),
         ("ok", CONFIRM, 0),
         ("dạ ok ạ", CONFIRM, 0),
+        ("ok bot nha", CONFIRM, 0),
         ("ừ", CONFIRM, 0),
         ("có", CONFIRM, 0),
         ("chuẩn", CONFIRM, 0),
@@ -179,3 +180,8 @@ def test_it_knows_a_command(text: str, expected: tuple[str, str] | None) -> None
 def test_a_count_and_its_day_are_both_read_from_one_answer() -> None:
     assert date_in("5 ngày 20/5/2024", TODAY) == date(2024, 5, 20)
     assert count_in("5 ngày 20/5/2024") == 5
+
+
+@pytest.mark.parametrize("text", ["bớt 1", "bot 1", "bớt 2 nha", "1 bớt"])
+def test_taking_something_off_is_no_choice(text: str) -> None:
+    assert chosen(text, CONFIRM) is None

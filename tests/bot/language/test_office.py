@@ -10,7 +10,7 @@ from bot.language.lexicon import lexicon
 from bot.language.office import derive, office_lexicon
 from bot.language.reader import understand
 from domain.plan import Indicator, Measure
-from messages_vi.indicators import STANDING
+from messages_vi.indicators import COLLECTED, STANDING
 from messages_vi.office_words import IndicatorWords, OfficeWords
 
 TODAY = date(2024, 6, 19)
@@ -91,3 +91,8 @@ def test_other_lines_are_read_as_without_the_indicator(text: str) -> None:
     gifts, trees = _indicator("tặng quà", "suất", "g"), _indicator("trồng cây xanh", "cây", "t")
     known = office_lexicon((*STANDING, gifts, trees), NONE)
     assert understand(text, TODAY, words=known) == understand(text, TODAY)
+
+
+def test_members_who_left_bring_no_words_of_their_own() -> None:
+    assert office_lexicon((*STANDING, *COLLECTED), NONE) is lexicon()
+    assert _read("giảm 6 đoàn viên", *COLLECTED) == []
