@@ -43,16 +43,15 @@ def form_answers(tokens: Sequence[Token]) -> tuple[Item, ...]:
 
 
 def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | None]:
-    """Return the members that "vô 9 ra 4" or "5 bạn mới vô" may mean, with the question whether they do."""
+    """Return the members that "vô 9 ra 4" or "tăng 5 giảm 2" may mean, with the question whether they do."""
     if sum(len(clause.tokens) for clause in clauses) > _LONGEST:
         return (), None
+    leaving = any(clause.has(Tag.LEFT) for clause in clauses)
     for clause in clauses:
         added = _added(clause)
-        if clause.asked or clause.has(
-            Tag.FUTURE, Tag.PLANNED, Tag.APPLIED, Tag.ASIDE, Tag.NO, Tag.NOT_YET, Tag.FOREIGN
-        ):
+        if clause.asked or _is_of_other_news(clause):
             continue
-        value = _entered(clause) or added
+        value = _entered(clause) or added or (_grown(clause) if leaving else None)
         if value is not None:
             on = next((token.on for token in clause.tokens if token.on is not None), None)
             place = next((token.text for token in clause.tokens if token.kind is Kind.PLACE), None)
@@ -93,6 +92,25 @@ def _added(clause: Clause) -> tuple[int, tuple[int, int]] | None:
         if token.text == "+" and after.kind is Kind.NUMBER and token.end == after.start and after.value:
             return after.value, (after.start, after.end)
     return None
+
+
+def _grown(clause: Clause) -> tuple[int, tuple[int, int]] | None:
+    """Return the number of "tăng 5" in "tăng 5 giảm 2": whose growth it is, is not said."""
+    words = [at for at, token in enumerate(clause.tokens) if token.kind is not Kind.DATE]
+    if not words or not (verb := clause.tokens[words[0]]).has(Tag.GROW) or not verb.key.startswith("tang"):
+        return None
+    for figure in figures(clause.tokens):
+        beside = all(clause.tokens[at].text in ":=" for at in range(words[0] + 1, figure.at))
+        if beside and figure.is_of(Tag.FILLER, Tag.PERSON, Tag.TITLE) and figure.value:
+            return figure.value, figure.span
+    return None
+
+
+def _is_of_other_news(clause: Clause) -> bool:
+    """Tell whether a clause tells of something else or of what is to come; "tang 4" may be tăng as tặng."""
+    return clause.has(Tag.FUTURE, Tag.PLANNED, Tag.APPLIED, Tag.NO, Tag.NOT_YET, Tag.FOREIGN) or any(
+        token.has(Tag.ASIDE) and not token.has(Tag.GROW) for token in clause.tokens
+    )
 
 
 def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:

@@ -19,6 +19,7 @@ from bot.language.extras import name_extras
 from bot.language.findings import Findings, find
 from bot.language.lexicon import Lexicon, lexicon
 from bot.language.loose import form_answers, grouped_members, unnamed_items
+from bot.language.losses import left
 from bot.language.marking import mark
 from bot.language.normalise import tidy
 from bot.language.places import find_places
@@ -104,7 +105,15 @@ def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Rea
         reading = correction(line, tokens, corrected, clauses, found, previous)
         if reading is not None:
             return reading
-    return _report(line, tokens, clauses, found)
+    return _with_losses(_report(line, tokens, clauses, found), clauses)
+
+
+def _with_losses(reading: Reading, clauses: Sequence[Clause]) -> Reading:
+    """Return a report, or news that report nothing else, with the members who left."""
+    if reading.intent not in (Intent.REPORT, Intent.NONE_TO_REPORT, Intent.OTHER):
+        return reading
+    gone = left(clauses)
+    return replace(reading, losses=gone) if gone else reading
 
 
 def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found: Findings) -> Reading:
