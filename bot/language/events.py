@@ -41,7 +41,7 @@ def held(mention: Mention) -> Held:
     people or a word that says it took place."""
     if mention.indicator not in _VALUES:
         return Held(counted(mention))
-    if mention.indicator == AGREEMENTS and _is_renewal(mention):
+    if mention.indicator == AGREEMENTS and is_renewal(mention):
         return Held()
     main = _main_value(mention)
     groups = groups_of(mention, main)
@@ -182,7 +182,7 @@ def _is_affirmed(mention: Mention) -> bool:
     return bool(behind) and behind[0].key == "co" and all(token.has(Tag.FILLER) for token in behind[1:])
 
 
-def _is_renewal(mention: Mention) -> bool:
+def is_renewal(mention: Mention) -> bool:
     """Tell whether the agreement is renewed or amended; "ký mới" undoes that unless it is denied."""
     if not mention.has(Tag.RENEW):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language import asks
+from bot.language import asks, uncounted
 from bot.language.anchors import AGREEMENTS, CONFERENCES, FORM, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
 from bot.language.clauses import Clause
 from bot.language.events import Held, held
@@ -15,7 +15,7 @@ from bot.language.mentions import Mention, gather
 from bot.language.questions import drop_asked
 from bot.language.sums import Outcome
 from bot.language.tags import Tag
-from domain.understanding import Ask, Item
+from domain.understanding import Ask, Item, Uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Findings:
     """The figures of a line.
 
     `missing` says that members were admitted without a number, `must_ask` that a correction too needs the
-    question, `spoken_of` that some indicator was named, if only in a plan or a question.
+    question, `spoken_of` that some indicator was named, if only in a plan or a question. `uncounted` is what
+    was done that no target counts.
     """
 
     items: tuple[Item, ...] = ()
@@ -32,6 +33,7 @@ class Findings:
     missing: bool = False
     must_ask: bool = False
     spoken_of: bool = False
+    uncounted: tuple[Uncounted, ...] = ()
 
 
 def find(clauses: Sequence[Clause]) -> Findings:
@@ -57,7 +59,9 @@ def find(clauses: Sequence[Clause]) -> Findings:
     must_ask = any(one.class_unknown for _, one in events) or any(
         clause.has(Tag.IMPOSSIBLE) for clause in clauses
     )
-    return Findings(items, zeros, ask, missing, must_ask, bool(mentions))
+    return Findings(
+        items, zeros, ask, missing, must_ask, bool(mentions), uncounted.told(events, clauses, items)
+    )
 
 
 def _without_stock(mentions: list[Mention]) -> list[Mention]:

@@ -33,6 +33,8 @@ from domain.understanding import Intent, Item, Reading
 
 _PROBES = (1097, 1098)  # Two numbers that no line brings: where they make a difference, a number is counted.
 
+_TELLING = (Intent.REPORT, Intent.NONE_TO_REPORT, Intent.OTHER)
+
 
 def understand(
     text: str, today: date, previous: tuple[Item, ...] = (), words: Lexicon | None = None
@@ -105,15 +107,10 @@ def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Rea
         reading = correction(line, tokens, corrected, clauses, found, previous)
         if reading is not None:
             return reading
-    return _with_losses(_report(line, tokens, clauses, found), clauses)
-
-
-def _with_losses(reading: Reading, clauses: Sequence[Clause]) -> Reading:
-    """Return a report, or news that report nothing else, with the members who left."""
-    if reading.intent not in (Intent.REPORT, Intent.NONE_TO_REPORT, Intent.OTHER):
+    reading = _report(line, tokens, clauses, found)
+    if reading.intent not in _TELLING:
         return reading
-    gone = left(clauses)
-    return replace(reading, losses=gone) if gone else reading
+    return replace(reading, losses=left(clauses), uncounted=found.uncounted)
 
 
 def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found: Findings) -> Reading:

@@ -11,7 +11,7 @@ from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag
 from domain.understanding import Item
 
-_SMALLEST = 10
+SMALLEST = 10
 _LARGE = 25
 
 
@@ -29,7 +29,7 @@ def founded(
         workers = group.people
         if workers is None and len(groups) == 1:
             workers = _workers_before(mention)
-        if workers is not None and workers < _SMALLEST and named is None:
+        if workers is not None and workers < SMALLEST and named is None:
             continue
         code = named or _class_of(workers, members)
         unknown = unknown or code is None or (named is None and item.value > 1)  # One head count for several.
