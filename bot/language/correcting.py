@@ -141,7 +141,7 @@ def _unnamed_correction(
     days = [token.on for token in corrected.tokens if token.kind is Kind.DATE and token.on is not None]
     if not numbers:
         moved = _moved(previous, corrections.old_days(tokens, corrected.tokens), days)
-        moved = moved or _dated_anew(corrected.tokens, days)
+        moved = moved or _dated_anew(corrected.tokens, days) or _renamed(corrected.tokens, previous)
         mends = any(clause.has(Tag.MEND, Tag.FAULT) for clause in clauses) or corrections.moves_period(tokens)
         return Reading(Intent.CORRECT, line, moved) if moved or mends else None
     target = _corrected_item(previous, corrected.tokens, days)
@@ -158,6 +158,15 @@ def _unnamed_correction(
         return Reading(Intent.CORRECT, line, changes[-1:], ask=asks.which_item(changes))
     items, ask = _guess(corrected.tokens, clauses, value)
     return Reading(Intent.CORRECT, line, items, ask=ask)
+
+
+def _renamed(tokens: Sequence[Token], previous: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the event that was sent under another name: "là hội nghị chứ không phải đối thoại"."""
+    codes = corrections.renamed(tokens)
+    if codes is None or codes[1] == UNIONS:
+        return ()
+    sent = next((item for item in previous if item.indicator == codes[0]), Item(codes[0], 1))
+    return (replace(sent, indicator=codes[1], spans=()),)
 
 
 def _counts_people(item: Item, value: int, tokens: Sequence[Token]) -> bool:

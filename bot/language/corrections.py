@@ -6,37 +6,50 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.language.strikes import (
+from bot.language.additions import delta
+from bot.language.earlier import (
     adds_up,
+    denies_class,
     faults,
     last_number,
     next_figure,
     next_number,
     sent_a_while_ago,
-    strike_old,
-    strike_slips,
-    undate_messages,
 )
+from bot.language.strikes import strike_old, strike_slips, undate_messages
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 from bot.language.withdrawals import indicators_in, withdrawn
 
 _NEAR = 4
-_ADMITTED = (Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
-_MENDED = tags("new_member member dialogue conference conference_short agreement union sent kin")
-_INDICATORS = tags("admit new_member dialogue conference agreement")
+_MENDED = tags("new_member member dialogue conference conference_short agreement union sent")
+_INDICATORS = tags("admit new_member dialogue conference conference_short agreement")
 _SHORT = 6
 _REPLACING = frozenset({"doi", "thay", "the"})
 _UNSURE_WITHOUT_ACCENTS = frozenset({"lon", "nham", "sot", "chinh", "sua"})
-_OMITTED = frozenset({"sot", "quen", "thieu"})
-_ADDED_TO = ("so", "bao cao", "bc", "tin")
-_TAKING_OFF = ("bot", "tru", "loai", "bo ra", "giam")
+_PAPERS = frozenset(
+    {"ten", "file", "anh", "hinh", "mau", "link", "mail", "email", "chu", "ho ten", "danh sach", "nhom"}
+)
+_SETTING = frozenset(
+    {"tang len", "giam xuong", "giam xuong con", "nang len", "ha xuong", "ha xuong con", "giam con"}
+)
 _SETTLING = ("chot", "dung ra", "le ra", "so dung")
-_HELPING = frozenset({"giup", "gium", "dum", "ho", "di", "ra", "cho", "lai"})
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
 _PERIODS = (Tag.QUARTER, Tag.MONTH_NAMED)
 _SOFT = frozenset(
-    {"bao lai", "chinh", "chinh lai", "sai", "sot", "con sot", "dieu chinh", "cap nhat lai", "chot lai la"}
+    {
+        "bao lai",
+        "doi lai",
+        "doi thanh",
+        "chinh",
+        "chinh lai",
+        "sai",
+        "sot",
+        "con sot",
+        "dieu chinh",
+        "cap nhat lai",
+        "chot lai la",
+    }
 )
 
 
@@ -56,15 +69,15 @@ class Corrected(NamedTuple):
 
 def strike(tokens: Sequence[Token]) -> Corrected:
     """Return the tokens of a line with every figure that it takes back turned into noise."""
-    line = strike_slips(list(tokens))
+    line = strike_slips(_without_lookalikes(tokens))
     dropped = withdrawn(line)
     if dropped is not None:
         line = undate_messages(line)
         return Corrected(line, correcting=True, withdrawn=True, dropped=dropped)
-    delta = _delta(line)
-    if not delta and not _is_correction(line):
+    change = delta(line)
+    if not change and not _is_correction(line):
         return Corrected(line)
-    return Corrected(strike_old(line), correcting=True, delta=delta)
+    return Corrected(strike_old(line), correcting=True, delta=change)
 
 
 def old_values(tokens: Sequence[Token]) -> list[int]:
@@ -92,6 +105,8 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
     figures = any(token.kind in _FIGURE and (token.kind is Kind.NUMBER or token.on) for token in tokens)
     if any(_mends(tokens, at, figures) for at in range(len(tokens))):
         return True
+    if renamed(tokens) is not None:
+        return True
     if _is_starred(tokens) or _is_arrowed(tokens) or _is_settled(tokens) or faults(tokens):
         return True
     if adds_up(tokens) is not None and not indicators_in(tokens):
@@ -100,7 +115,7 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
         return True
     return any(
         token.has(Tag.NOT_BUT)
-        and (next_figure(tokens, at) is not None or _is_renamed(tokens, at) or _denies_period(tokens, at))
+        and (next_figure(tokens, at) is not None or denies_class(tokens, at) or _denies_period(tokens, at))
         for at, token in enumerate(tokens)
     )
 
@@ -108,13 +123,15 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
 def _is_settled(tokens: Sequence[Token]) -> bool:
     """Tell whether a figure is called the right one: "20 mới đúng", "chốt lại 20 nha"."""
     for at, token in enumerate(tokens):
-        if not token.has(Tag.RATHER):
+        if not token.has(Tag.RATHER) and token.key not in _SETTING:
             continue
         if token.key.startswith("moi "):
             near = tokens[max(0, at - _NEAR) : at]
             if any(other.kind is Kind.NUMBER or other.on is not None for other in near):
                 return True
-        elif token.key.startswith(_SETTLING) and next_number(tokens, at) is not None:
+        elif (token.key.startswith(_SETTLING) or token.key in _SETTING) and next_number(
+            tokens, at
+        ) is not None:
             return not indicators_in(tokens)
     return False
 
@@ -141,13 +158,18 @@ def _is_arrowed(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _is_renamed(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether another indicator is named instead: "không phải đối thoại, là hội nghị"."""
-    denied = any(token.tags & _INDICATORS for token in tokens[at + 1 : at + 3])
-    return denied and any(
-        token.low == "là" and any(other.tags & _INDICATORS for other in tokens[ahead + 1 : ahead + 3])
-        for ahead, token in enumerate(tokens)
-    )
+def renamed(tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """Return the indicator denied and the one named instead: "không phải đối thoại, là hội nghị"."""
+    for at, token in enumerate(tokens):
+        denied = indicators_in(tokens[at + 1 : at + 2]) if token.has(Tag.NOT_BUT) else []
+        others = [code for code in indicators_in(tokens) if code not in denied]
+        called = any(
+            other.low in ("là", "la") and indicators_in(tokens[ahead + 1 : ahead + 3])
+            for ahead, other in enumerate(tokens)
+        )
+        if denied and called and len(others) == 1:
+            return denied[0], others[0]
+    return None
 
 
 def _denies_period(tokens: Sequence[Token], at: int) -> bool:
@@ -178,14 +200,29 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     if token.key == "sua":
         near = _rest_of_clause(tokens, at)[:5]
         named = any(other.kind is Kind.NUMBER or other.on or other.tags & _MENDED for other in near)
+        named = named or any(other.has(Tag.KIN) for other in near[:1])
         return token.has(Tag.MEND) and named
     if token.has(Tag.SLIP) and "quen" not in token.key and figures and last_number(tokens, at, at) is None:
         return True
-    if not token.has(Tag.MEND) or _is_another_word(tokens, at):
+    if not token.has(Tag.MEND):
+        return False
+    if at and tokens[at - 1].has(Tag.NO) and token.key == "sai":
+        return False
+    if figures and any(other.key in _PAPERS for other in tokens[at + 1 : at + 3]):
         return False
     if token.key.endswith("sot") and any(other.has(Tag.LEFT) for other in tokens[at + 1 : at + _NEAR + 1]):
         return False  # "còn sót 1 bạn nghỉ thai sản" says who was not admitted.
     return figures or token.key not in _SOFT
+
+
+def _without_lookalikes(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens, words that only look like a slip without their accents as plain words."""
+    return [
+        token._replace(tags=token.tags - {Tag.MEND, Tag.SLIP, Tag.FAULT})
+        if token.has(Tag.MEND, Tag.SLIP) and _is_another_word(tokens, at)
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _rest_of_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -196,102 +233,14 @@ def _rest_of_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 def _is_another_word(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "lon" or "nham" without accents is lớn or nhằm: nobody speaks of a slip around it."""
     token = tokens[at]
-    if token.low != token.key or token.key not in _UNSURE_WITHOUT_ACCENTS or at == 0:
+    if token.low != token.key or token.key.partition(" ")[0] not in _UNSURE_WITHOUT_ACCENTS or at == 0:
         return False
     if any(other.low != other.key for other in tokens):
         return True  # Who types accents would have typed them here.
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return not (
-        after is None
-        or after.kind in (Kind.SIGN, Kind.NUMBER)
-        or after.has(Tag.FILLER, Tag.DONE, Tag.MESSAGE, Tag.KIN, Tag.INTO)
-        or tokens[at - 1].has(Tag.SENT)
+    if at > 1 and tokens[at - 2].kind is Kind.NUMBER and tokens[at - 1].has(Tag.PERSON, Tag.TITLE):
+        return True  # "5 ban lon tuoi"
+    before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
+    spoken = (
+        before.kind is Kind.SIGN or before.has(Tag.SENT, Tag.OWN, Tag.KIN, Tag.FILLER) or before.key == "bi"
     )
-
-
-def _delta(tokens: Sequence[Token]) -> int:
-    """Return +1 for "thêm 2 nữa" and -1 for "bớt 1", where nothing says that they were newly admitted.
-
-    The number may be said twice: "bớt 2 người, có 2 bạn rút đơn".
-    """
-    numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
-    if not 0 < len(numbers) <= _NEAR or len({tokens[at].value for at in numbers}) != 1:
-        return 0
-    if any(_is_taken_off(tokens, at) for at in numbers):
-        return -1
-    return 1 if any(_is_added(tokens, at) for at in numbers) else 0
-
-
-def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
-    if _is_admitted_before(tokens, at):
-        return False
-    if any(token.has(Tag.FEWER) for token in _words_before(tokens, at)):
-        return True
-    return any(  # "2 bạn nghỉ rồi, bớt ra cho em"
-        token.has(Tag.FEWER)
-        and token.key.startswith(_TAKING_OFF)
-        and any(other.key in _HELPING or other.has(Tag.OWN) for other in tokens[ahead + 1 : ahead + 3])
-        for ahead, token in enumerate(tokens)
-        if ahead > at
-    )
-
-
-def _is_added(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a number is added to what was sent: said to have been left out, or "thêm ... nữa"."""
-    if not any(token.has(Tag.MORE) or token.text == "+" for token in _words_before(tokens, at)):
-        return False
-    if _is_left_out(tokens) and not any(token.has(Tag.PLANNED, Tag.FUTURE) for token in tokens):
-        return True
-    if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):
-        return False
-    return _is_said_again(tokens, at)
-
-
-def _is_left_out(tokens: Sequence[Token]) -> bool:
-    """Tell whether the line says that the last report lacked somebody: "em đếm sót", "cộng vô số đã báo"."""
-    for at, token in enumerate(tokens):
-        words = token.key.split()
-        ahead = next_number(tokens, at)
-        told = len(words) > 1 or ahead is not None or _ends_part(tokens, at)
-        if token.has(Tag.MORE) and _OMITTED & set(words) and told:
-            return len(words) > 1 or words[0] == "sot" or _is_mending(tokens)
-        if token.low in ("vô", "vào", "vo") and any(
-            near.key.startswith(_ADDED_TO) for near in tokens[at + 1 : at + 2]
-        ):
-            return True
-    return False
-
-
-def _ends_part(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether nothing but a title or a "nha" follows up to the next sign: "thêm 2, hồi sáng sót"."""
-    for token in tokens[at + 1 :]:
-        if token.kind in (Kind.SIGN, Kind.BREAK):
-            return True
-        if not token.has(Tag.FILLER, Tag.KIN, Tag.OWN, Tag.DONE):
-            return False
-    return True
-
-
-def _is_mending(tokens: Sequence[Token]) -> bool:
-    return any(token.key.startswith(("cong", "bo sung", "them")) or token.has(Tag.AGAIN) for token in tokens)
-
-
-def _words_before(tokens: Sequence[Token], at: int) -> list[Token]:
-    """Return the two words before a number, without those that only address or ask politely."""
-    return [token for token in tokens[:at] if not token.has(Tag.OWN, Tag.KIN) and token.key not in _HELPING][
-        -2:
-    ]
-
-
-def _is_said_again(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether nữa stands behind the number, in its clause: "thêm 3 bạn ca tối nữa"."""
-    for token in tokens[at + 1 : at + 2 * _NEAR]:
-        if token.has(Tag.AGAIN):
-            return True
-        if token.kind in (Kind.SIGN, Kind.BREAK):
-            return False
-    return False
-
-
-def _is_admitted_before(tokens: Sequence[Token], at: int) -> bool:
-    return any(token.has(*_ADMITTED) for token in tokens[:at])
+    return not (spoken or (after is not None and after.has(Tag.DONE, Tag.MESSAGE)))

@@ -202,7 +202,8 @@ def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
         return False
     if counted and not named and (_is_crew(token) or token.low == token.key):
         return False
-    replaces = token.has(Tag.INTO) and at > 0 and tokens[at - 1].kind is Kind.NUMBER  # "10 xuong 8"
+    replaces = token.has(Tag.INTO) and at > 0  # "10 xuong 8", "sua xuong 8"
+    replaces = replaces and (tokens[at - 1].kind is Kind.NUMBER or tokens[at - 1].has(Tag.MEND))
     return not replaces
 
 

@@ -84,6 +84,8 @@ def _unit(tokens: Sequence[Token], at: int | None) -> tuple[Tag, str]:
         return Tag.TITLE, token.key
     if unit is Tag.TITLE and _only_addresses(tokens, at):
         return _FREE, ""
+    if token.low == "ban" and token.has(Tag.DEED) and any(other.has(Tag.AGREEMENT) for other in tokens):
+        return Tag.DEED, token.key  # Beside an agreement "1 ban" without accents is bản, not bạn.
     if unit is not None:
         return unit, token.key
     return (_FREE, "") if token.tags else (Tag.THING, token.key)

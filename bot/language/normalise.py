@@ -13,6 +13,9 @@ from messages_vi.folding import bare
 
 MAX_LENGTH = 4096  # The longest message that any messenger lets through.
 
+_FOREIGN = frozenset(
+    {"file", "files", "form", "fb", "facebook", "fax", "full", "free", "fanpage", "format", "fix"}
+)
 _SIGNS = str.maketrans(
     "“”„‘’–—−\u2011：，；（）＋？！…→⇒•●▪◦\r\u2028\u2029Ðð／",
     '"""\'\'----:,;()+?!.>>----\n\n\nĐđ/',
@@ -67,7 +70,9 @@ def lower(word: str) -> str:
         low = _REPEATED.sub(r"\1", low)
     if len(low) > 3 and low[-1] == low[-2]:
         low = _DOUBLED.sub(r"\1", low)
-    if low[0] == "f":  # No Vietnamese word begins with f; who types fast writes fát sinh.
+    if (
+        low[0] == "f" and low not in _FOREIGN
+    ):  # No Vietnamese word begins with f; who types fast writes fát sinh.
         low = "ph" + low[1:]
     if low.isascii():
         return low

@@ -58,13 +58,16 @@ def _how_follows(tokens: Sequence[Token], at: int) -> bool:
     for ahead in range(at + 1, min(at + _REACH, len(tokens))):
         token = tokens[ahead]
         if token.key in _HOW:
-            following = tokens[ahead + 1] if ahead + 1 < len(tokens) else None
-            return following is None or not (
-                following.has(Tag.NO, Tag.NOT_YET, Tag.OWN) or following.key in _WHY_NOT
-            )
+            return _asks_manner(tokens, ahead)
         if token.tags & _BUT or token.kind is Kind.NUMBER or token.text in ".;?!":
             return False
     return False
+
+
+def _asks_manner(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "sao" asks how; before a denial or somebody it asks why: "sao chưa thấy", "sao em báo"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or not (following.has(Tag.NO, Tag.NOT_YET, Tag.OWN) or following.key in _WHY_NOT)
 
 
 def asks_progress(tokens: Sequence[Token], *, asked: bool) -> bool:
@@ -90,7 +93,11 @@ def asks_progress(tokens: Sequence[Token], *, asked: bool) -> bool:
             for token in tokens
         )
     return any(
-        token.key in _RESULTS and any(other.key in _HOW for other in tokens[at + 1 : at + 2 * _REACH])
+        token.key in _RESULTS
+        and any(
+            tokens[ahead].key in _HOW and _asks_manner(tokens, ahead)
+            for ahead in range(at + 1, min(at + 2 * _REACH, len(tokens)))
+        )
         for at, token in enumerate(tokens)
     )
 

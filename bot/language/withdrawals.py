@@ -131,6 +131,6 @@ def _denied_event(tokens: Sequence[Token]) -> tuple[str, ...] | None:
         return None
     for at, token in enumerate(tokens):
         denied = indicators_in(tokens[at + 1 : at + 2]) if token.has(Tag.NOT_BUT) else []
-        if denied and denied[0] in indicators_in(tokens[:at]) and not indicators_in(tokens[at + 2 :]):
+        if denied and denied == indicators_in(tokens[:at]) and not indicators_in(tokens[at + 2 :]):
             return tuple(denied)
     return None
