@@ -160,16 +160,20 @@ def _is_arrowed(tokens: Sequence[Token]) -> bool:
 
 def renamed(tokens: Sequence[Token]) -> tuple[str, str] | None:
     """Return the indicator denied and the one named instead: "không phải đối thoại, là hội nghị"."""
-    for at, token in enumerate(tokens):
-        denied = indicators_in(tokens[at + 1 : at + 2]) if token.has(Tag.NOT_BUT) else []
-        others = [code for code in indicators_in(tokens) if code not in denied]
-        called = any(
-            other.low in ("là", "la") and indicators_in(tokens[ahead + 1 : ahead + 3])
-            for ahead, other in enumerate(tokens)
-        )
-        if denied and called and len(others) == 1:
-            return denied[0], others[0]
-    return None
+    denied = next(
+        (
+            named[0]
+            for at, token in enumerate(tokens)
+            if token.has(Tag.NOT_BUT) and (named := indicators_in(tokens[at + 1 : at + 2]))
+        ),
+        None,
+    )
+    called = denied is not None and any(
+        token.low in ("là", "la") and indicators_in(tokens[at + 1 : at + 3])
+        for at, token in enumerate(tokens)
+    )
+    others = [code for code in indicators_in(tokens) if code != denied] if called else []
+    return (denied, others[0]) if denied is not None and len(others) == 1 else None
 
 
 def _denies_period(tokens: Sequence[Token], at: int) -> bool:
@@ -217,9 +221,10 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
 
 def _without_lookalikes(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens, words that only look like a slip without their accents as plain words."""
+    accented = any(token.low != token.key for token in tokens)
     return [
         token._replace(tags=token.tags - {Tag.MEND, Tag.SLIP, Tag.FAULT})
-        if token.has(Tag.MEND, Tag.SLIP) and _is_another_word(tokens, at)
+        if token.has(Tag.MEND, Tag.SLIP) and _is_another_word(tokens, at, accented)
         else token
         for at, token in enumerate(tokens)
     ]
@@ -230,12 +235,12 @@ def _rest_of_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     return tokens[at + 1 : end]
 
 
-def _is_another_word(tokens: Sequence[Token], at: int) -> bool:
+def _is_another_word(tokens: Sequence[Token], at: int, accented: bool) -> bool:
     """Tell whether "lon" or "nham" without accents is lớn or nhằm: nobody speaks of a slip around it."""
     token = tokens[at]
     if token.low != token.key or token.key.partition(" ")[0] not in _UNSURE_WITHOUT_ACCENTS or at == 0:
         return False
-    if any(other.low != other.key for other in tokens):
+    if accented:
         return True  # Who types accents would have typed them here.
     if at > 1 and tokens[at - 2].kind is Kind.NUMBER and tokens[at - 1].has(Tag.PERSON, Tag.TITLE):
         return True  # "5 ban lon tuoi"

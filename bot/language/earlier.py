@@ -6,7 +6,7 @@ Nothing is changed here; `strikes` takes back what is found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
@@ -165,7 +165,8 @@ def _subject_of(tokens: Sequence[Token], at: int) -> int | None:
 def has_other(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether another live figure of the same sort stays when that at `at` is struck."""
     days = tokens[at].on is not None
-    return sum(is_live(token, days=days) for token in tokens) > 1
+    live_ones = (one for one, token in enumerate(tokens) if is_live(token, days=days))
+    return len(list(islice(live_ones, 2))) > 1
 
 
 def live(tokens: Sequence[Token], start: int, stop: int, *, days: bool) -> int | None:

@@ -17,6 +17,7 @@ _NAMES = (
     (Tag.CONFERENCE_SHORT, CONFERENCES),
     (Tag.AGREEMENT, AGREEMENTS),
 )
+_NAMING = frozenset(tag for tag, _ in _NAMES)
 _HELPING = frozenset({"giup", "gium", "dum", "ho", "di", "ra", "lai", "khoi", "het"})
 _DIRECTING = frozenset({"ra", "di", "lai", "het", "bo"})
 _ENDS = frozenset(",.;\n?!")
@@ -26,7 +27,7 @@ _NEAR = 3
 
 def indicators_in(tokens: Sequence[Token]) -> list[str]:
     """Return the indicators that tokens name, if only by their word, each once and in order."""
-    named = [code for token in tokens for tag, code in _NAMES if token.has(tag)]
+    named = [code for token in tokens if token.tags & _NAMING for tag, code in _NAMES if token.has(tag)]
     if any(token.has(Tag.FOUND) for token in tokens) and any(token.has(Tag.UNION) for token in tokens):
         named.append(UNIONS)
     return list(dict.fromkeys(named))
