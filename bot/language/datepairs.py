@@ -12,6 +12,8 @@ from bot.language.tokens import Kind, Token
 
 LAST_YEAR = frozenset({"nam ngoai", "nam roi", "nam truoc", "nam vua roi", "nam vua qua"})
 _TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
+_FROM = frozenset({"tu"})
+_UNTIL = ("den", "toi", "cho den", "cho toi")
 _AND = frozenset({"va", ",", "-", "&", "+"})
 _TWO = 2
 _LIGHT = frozenset({",", "("})
@@ -118,6 +120,8 @@ def _ranges(tokens: list[Token]) -> list[Token]:
     """Take the days of "từ 1/6 đến 15/6" for none: nothing says on which of them it was."""
     for at in range(len(tokens) - 2):
         first, link, last = tokens[at : at + 3]
+        if link.kind is Kind.DATE and link.key.startswith(_UNTIL) and _begins_range(tokens, at):
+            tokens[at] = first._replace(on=None, tags=frozenset({Tag.VAGUE}))
         if first.kind is last.kind is Kind.DATE and link.key in _TO and link.text != ",":
             vague = frozenset({Tag.VAGUE})
             tokens[at], tokens[at + 2] = (
@@ -125,6 +129,12 @@ def _ranges(tokens: list[Token]) -> list[Token]:
                 last._replace(on=None, tags=vague),
             )
     return tokens
+
+
+def _begins_range(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "từ" leads the day of "từ ngày 1/1 đến nay"."""
+    led = at > 0 and tokens[at - 1].key.rpartition(" ")[2] in _FROM
+    return tokens[at].kind is Kind.DATE and (led or not _FROM.isdisjoint(tokens[at].key.split()[:2]))
 
 
 def _lunar(tokens: list[Token]) -> list[Token]:

@@ -26,11 +26,12 @@ from bot.language.corrections import strike
 from bot.language.figures import PERSONS, Figure, figures
 from bot.language.lexicon import Lexicon
 from bot.language.members import named_persons
-from bot.language.mentions import Mention, gather
+from bot.language.mentions import Mention
 from bot.language.origins import Origins
 from bot.language.passed import PassedAs, numbers_passed
 from bot.language.questions import mark_questions
 from bot.language.reader import read_tokens
+from bot.language.sharing import mentions_of
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Item, Reading
@@ -125,7 +126,7 @@ class _Line:
         self._corrected = strike(self._tokens)
         self._clauses = cut(self._corrected.tokens)
         mark_questions(self._clauses)
-        self._mentions = gather(self._clauses)
+        self._mentions = mentions_of(self._clauses)
         self._figures = {
             clause.tokens[figure.at].start: figure
             for clause in self._clauses

@@ -11,8 +11,9 @@ from bot.language.clauses import Clause
 from bot.language.events import Held, held
 from bot.language.figures import Figure
 from bot.language.members import admitted
-from bot.language.mentions import Mention, gather
+from bot.language.mentions import Mention
 from bot.language.questions import drop_asked
+from bot.language.sharing import mentions_of
 from bot.language.sums import Outcome
 from bot.language.tags import Tag
 from domain.understanding import Ask, Item, Uncounted
@@ -38,7 +39,7 @@ class Findings:
 
 def find(clauses: Sequence[Clause]) -> Findings:
     """Return the figures that the clauses of a line have earned."""
-    mentions = gather(clauses)
+    mentions = mentions_of(clauses)
     told = drop_asked(mentions, clauses)
     real = [mention for mention in told if not mention.planned and not _is_applied(mention)]
     standing = [mention for mention in _without_stock(real) if not mention.denied]

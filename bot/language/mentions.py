@@ -7,22 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise, zip_longest
 
-from bot.language.anchors import MEMBERS, UNIONS
+from bot.language.anchors import MEMBERS
 from bot.language.clauses import Clause
+from bot.language.denials import denies_before, says_no
 from bot.language.figures import PERSONS, Figure, figures
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
-_TOGETHER = ("ket hop", "long ghep", "song song", "cung luc", "chung")
 _LEADS = tags("union own kin filler sent place_type")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
 _LONGEST_HEADING = 5
-_TRAILING = tags(
-    "filler intro held done admit sign found event and new_member member asking_end no "
-    "not_yet own but join first_time union person agreement deed sent past_vague"
-)
+_MATTERS = frozenset({"viec", "hoat dong", "noi dung", "su kien", "viec lien", "cuoc hop"})
 
 
 @dataclass(slots=True)
@@ -73,9 +70,7 @@ def gather(clauses: Sequence[Clause]) -> list[Mention]:
     builder = _Builder()
     for clause, after in zip_longest(clauses, clauses[1:]):
         builder.take(clause, heads=after is not None and _heads(clause, after))
-    mentions = builder.mentions
-    _share_evidence(mentions)
-    return mentions
+    return builder.mentions
 
 
 def _heads(clause: Clause, after: Clause) -> bool:
@@ -101,6 +96,7 @@ class _Builder:
         self._rows: list[Row] = []
         self._planned = False
         self._denied = False
+        self._news_on: date | None = None  # The day of other news, taken over by "sẵn dịp kết nạp".
         self._on_is_heading = False
         self._heading = False
         self._seen = False
@@ -122,6 +118,7 @@ class _Builder:
         if not self._on_is_heading:
             self._on = None
         self._rows = []
+        self._news_on = None
         self._planned = False
         self._denied = False
 
@@ -129,11 +126,11 @@ class _Builder:
         own_on = _on_before_anchor(row)
         if clause.joined and own_on is not None and self._on not in (None, own_on) and not self.mentions:
             own_on, self._on, row.dates = None, None, []  # "ngày 18 và 19 kết nạp 6": on which of them?
-        if own_on is not None:
-            self._on = own_on
+        if own_on is not None or (self._on is None and clause.has(Tag.OCCASION)):
+            self._on = own_on or self._news_on
         if row.place is not None:
             self._place = row.place
-        said = _says_no(clause) or _is_zero(row)
+        said = says_no(clause) or _is_zero(row)
         carried = self._denied and not _stands_alone(row)
         mention = Mention(
             clause.indicator or "",
@@ -145,9 +142,7 @@ class _Builder:
             planned=self._planned,
             asked=clause.asked,
         )
-        self._denied = (said and _denies_before(clause)) or carried
-        if self.mentions:
-            _share_founding_day(self.mentions[-1], mention)
+        self._denied = (said and denies_before(clause)) or carried
         self.mentions.append(mention)
 
     def _follow(self, clause: Clause, row: Row) -> bool:
@@ -172,19 +167,32 @@ class _Builder:
         """Keep what a clause without indicator says for the mentions that follow."""
         if row.place is not None:
             self._place = row.place
-        if row.on is not None and not _is_other_news(clause):
+        if row.on is not None and _is_other_news(clause):
+            self._news_on = row.on
+        elif row.on is not None:
             self._on = row.on
             self._on_is_heading = not row.figures and len(clause.tokens) <= 3
+        elif self._on is None and clause.has(Tag.HELD):  # "Hôm 6/3 mưa to, 5 giờ chiều mới họp được, ..."
+            self._on = self._news_on
         self._rows.append(row)
-        if clause.has(Tag.NO, Tag.NOT_YET) and _denies_before(clause):
+        if clause.has(Tag.NO, Tag.NOT_YET) and denies_before(clause):
             self._denied = True
 
 
 def _is_other_news(clause: Clause) -> bool:
     """Tell whether a clause without indicator tells of something else, so that its day is not theirs."""
+    if _counts_matters(clause):
+        return False
     if clause.has(*_SILENCING) or clause.has(Tag.TASK, Tag.FOREIGN, Tag.URGENT):
         return True
     return sum(token.kind is Kind.WORD and not token.tags - {Tag.TRADE} for token in clause.tokens) > _FEW
+
+
+def _counts_matters(clause: Clause) -> bool:
+    """Tell whether a clause says how many things follow: "hôm 6/3 bên em một công ba việc: ..."."""
+    return any(
+        number.value is not None and matter.key in _MATTERS for number, matter in pairwise(clause.tokens)
+    )
 
 
 def _held_after_all(mention: Mention) -> None:
@@ -261,42 +269,8 @@ def _only_named(clause: Clause) -> bool:
     )
 
 
-def _says_no(clause: Clause) -> bool:
-    """Tell whether the clause denies its indicator: "không kết nạp ai", but not "k có khiếu nại"."""
-    tokens, anchor = clause.tokens, clause.anchor
-    for at, token in enumerate(tokens):
-        if token.has(Tag.NIL):
-            return True
-        if not token.has(Tag.NO, Tag.NOT_YET):
-            continue
-        if at < anchor and not _given(tokens[anchor:]):
-            return True
-        if at >= anchor and _ends_denied(tokens, at, anchor):
-            return True
-    return False
-
-
-def _ends_denied(tokens: Sequence[Token], at: int, anchor: int) -> bool:
-    before = tokens[anchor:at]
-    if _given(before) or any(token.has(Tag.DONE) and not token.has(Tag.INTRO) for token in before):
-        return False
-    if tokens[at].has(Tag.NOT_YET):
-        return not _given(tokens[at:])
-    return all(token.tags & _TRAILING or token.kind in (Kind.SIGN, Kind.DATE) for token in tokens[at + 1 :])
-
-
-def _given(tokens: Sequence[Token]) -> bool:
-    return any(token.kind is Kind.NUMBER and token.value for token in tokens)
-
-
 def _is_zero(row: Row) -> bool:
     return bool(row.figures) and all(figure.value == 0 for figure in row.figures)
-
-
-def _denies_before(clause: Clause) -> bool:
-    """Tell whether the denial stands before its indicator and so covers those that follow it."""
-    end = clause.anchor if clause.anchor >= 0 else len(clause.tokens)
-    return any(token.has(Tag.NO, Tag.NOT_YET, Tag.NIL) for token in clause.tokens[: end + 1])
 
 
 def _stands_alone(row: Row) -> bool:
@@ -313,56 +287,10 @@ def _on_before_anchor(row: Row) -> date | None:
 
 def _continues(clause: Clause, row: Row) -> bool:
     """Tell whether a new sentence only adds to the one before: its list points, its day, those present."""
+    if row.on is not None and clause.has(Tag.ALL_ALIKE):
+        return True
     if clause.has(Tag.LEFT, Tag.STOCK, Tag.TASK, Tag.NIL):
         return False
     return bool(
         row.places or row.on or any(figure.unit in PERSONS or figure.manner for figure in row.figures)
     )
-
-
-def _share_evidence(mentions: list[Mention]) -> None:
-    """Give "HN NLĐ + đối thoại làm chung 22/3" its day on both: the first has nothing of its own."""
-    for first, second in pairwise(mentions):
-        if not second.first.clause.joined or first.indicator in (MEMBERS,) or _has_evidence(first):
-            continue
-        if first.denied or first.indicator == second.indicator:
-            continue
-        first.head_on = first.head_on or _first_day(second) or second.head_on
-        first.planned = first.planned or second.planned
-        first.denied = first.denied or second.denied
-        first.rows.append(
-            Row(
-                Clause([token for token in second.first.clause.tokens if token.has(Tag.DONE, Tag.HELD)]),
-                [],
-                [],
-                [],
-            )
-        )
-        if _are_one_meeting(second.first.clause):
-            first.rows.extend(second.rows[1:])
-        if not second.head_place:
-            second.head_place = first.head_place
-
-
-def _are_one_meeting(second: Clause) -> bool:
-    """Tell whether two events were held as one, so that the same people came to both: "HNNLĐ + ĐT"."""
-    return not second.tokens[0].has(Tag.AND) or second.tokens[0].key.startswith(_TOGETHER)
-
-
-def _first_day(mention: Mention) -> date | None:
-    return next((row.on for row in mention.rows if row.on is not None), None)
-
-
-def _share_founding_day(founding: Mention, members: Mention) -> None:
-    """Give "thành lập CĐCS và kết nạp 16 đoàn viên ngày 7/6" its day on both."""
-    if members.indicator != MEMBERS or founding.indicator != UNIONS:
-        return
-    if members.first.clause.joined and founding.head_on is None:
-        founding.head_on = members.first.on
-    founded_on = next((row.on for row in founding.rows if row.on is not None), None)
-    if members.head_on is None and members.first.clause.sentence == founding.first.clause.sentence:
-        members.head_on = founded_on
-
-
-def _has_evidence(mention: Mention) -> bool:
-    return any(row.figures or row.dates for row in mention.rows) or mention.has(Tag.DONE)

@@ -87,6 +87,8 @@ class Tag(StrEnum):
     PAST_VAGUE = "past_vague"
     WEEK_THIS = "week_this"
     WEEK_LAST = "week_last"
+    ALL_ALIKE = "all_alike"  # đều, cả ba việc: what is said goes for all that was named
+    OCCASION = "occasion"  # sẵn dịp, nhân tiện: on the day of the other news
     SAME_DAY = "same_day"  # chiều đó, cùng ngày: the day said before
     LAST = "last"  # rồi, vừa rồi, trước
     THIS = "this"
