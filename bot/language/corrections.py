@@ -210,6 +210,8 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
         return True
     if not token.has(Tag.MEND):
         return False
+    if _is_offered(tokens, at):
+        return False
     if at and tokens[at - 1].has(Tag.NO) and token.key == "sai":
         return False
     if figures and any(other.key in _PAPERS for other in tokens[at + 1 : at + 3]):
@@ -217,6 +219,16 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     if token.key.endswith("sot") and any(other.has(Tag.LEFT) for other in tokens[at + 1 : at + _NEAR + 1]):
         return False  # "còn sót 1 bạn nghỉ thai sản" says who was not admitted.
     return figures or token.key not in _SOFT
+
+
+def _is_offered(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the writer only offers to correct: "có sai gì chị nói em chỉnh"."""
+    for back in range(at - 1, max(-1, at - 2 * _NEAR), -1):
+        if tokens[back].text in ",.;\n":
+            return False
+        if tokens[back].has(Tag.CHECKING):
+            return True
+    return False
 
 
 def _without_lookalikes(tokens: Sequence[Token]) -> list[Token]:

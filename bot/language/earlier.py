@@ -35,8 +35,18 @@ def cited(tokens: Sequence[Token], at: int) -> bool:
         if tokens[back].key in _SENT_BEFORE:
             return True
         before = tokens[max(0, back - NEAR) : back]
+        if _ends_in_it(tokens, back, at):
+            return True
         return any(token.key in _PAST or _is_earlier(token) for token in before)
     return False
+
+
+def _ends_in_it(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    """Tell whether the part says no more than that the writer wrote it: "18 lao động nha, em ghi 81"."""
+    if verb < 2 or tokens[verb].key not in WRITING | {"ghi", "nhap"} or not tokens[verb - 1].has(Tag.OWN):
+        return False
+    rest = tokens[at + 1 : at + NEAR]
+    return tokens[verb - 2].text == "," and all(token.has(Tag.FILLER, Tag.KIN) for token in rest)
 
 
 def sent_a_while_ago(tokens: Sequence[Token]) -> int | None:

@@ -77,8 +77,8 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
     ):
         if intent is not None:
             return intent
-    if asked:
-        return Intent.QUESTION
+    if asked or any(token.has(Tag.CHECKING) and token.key.startswith("dung") for token in tokens):
+        return Intent.QUESTION  # "đúng không chị" behind no report asks about something else.
     return Intent.GREETING if _greets(tokens) else Intent.OTHER
 
 

@@ -46,6 +46,7 @@ def strike_slips(tokens: list[Token]) -> list[Token]:
 def strike_old(tokens: list[Token]) -> list[Token]:
     """Strike every figure that a line known to be a correction takes back."""
     for rule in (
+        _joined,
         _strike_denied,
         _strike_cited,
         _strike_added,
@@ -56,6 +57,15 @@ def strike_old(tokens: list[Token]) -> list[Token]:
         _strike_replaced_days,
     ):
         tokens = rule(tokens)
+    return tokens
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Keep "số người dự còn 88" in one clause: before its number "còn" is no "but"."""
+    for at, token in enumerate(tokens[:-1]):
+        gives = token.has(Tag.BUT) and token.has(Tag.RATHER) and tokens[at + 1].kind is Kind.NUMBER
+        if gives and at and tokens[at - 1].kind is Kind.WORD:
+            tokens[at] = token._replace(tags=token.tags - {Tag.BUT})
     return tokens
 
 

@@ -15,6 +15,7 @@ _HOW = frozenset(
     {"sao", "kieu gi", "kieu chi", "kieu mo", "kieu j", "kieu nao", "the nao", "nhu the nao", "nhu nao"}
 )
 _HOW |= {"ra sao", "lam sao", "cach nao", "ra rang", "lam rang", "the lao"}
+_BY_WHICH_WAY = frozenset({"lam sao", "cach nao", "the nao", "lam the nao", "bang cach nao"})
 _WHY_NOT = frozenset({"van", "cu", "lai", "ma", "hoai"})  # "báo rồi sao vẫn chưa thấy" asks why, not how.
 _SENDING = frozenset({"nhan", "go", "soan", "nhap", "ghi", "bao", "gui", "nhan tin", "bao cao", "sua", "bam"})
 _REACH = 6
@@ -43,6 +44,8 @@ def asks_how(tokens: Sequence[Token]) -> bool:
     """Tell whether a line asks how the bot is used: "nhắn sao", "xài con bot này sao", "làm sao để báo"."""
     for at, token in enumerate(tokens):
         if _is_sending(token) and _how_follows(tokens, at):
+            return True
+        if token.key in _BY_WHICH_WAY and at + 1 < len(tokens) and _is_sending(tokens[at + 1]):
             return True
         aim = tokens[at + 1 : at + 5] if token.key in _HOW else ()
         if aim and aim[0].key == "de" and any(_is_sending(other) for other in aim):
