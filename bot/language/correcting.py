@@ -20,6 +20,7 @@ from bot.language.clauses import Clause
 from bot.language.corrections import Corrected
 from bot.language.figures import PERSONS, figures
 from bot.language.findings import Findings
+from bot.language.periodmoves import moves_period
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Intent, Item, Reading
@@ -39,6 +40,8 @@ def correction(
     """Return the reading of a correction, or None where it corrects no figure."""
     if corrected.withdrawn:
         return Reading(Intent.CORRECT, line, _withdrawn(corrected.dropped, found, previous))
+    if not found.items and moves_period(tokens):
+        return Reading(Intent.CORRECT, line)
     moved = _moved_as_named(tokens, corrected, found, previous)
     if moved:
         return Reading(Intent.CORRECT, line, moved)
@@ -142,7 +145,7 @@ def _unnamed_correction(
     if not numbers:
         moved = _moved(previous, corrections.old_days(tokens, corrected.tokens), days)
         moved = moved or _dated_anew(corrected.tokens, days) or _renamed(corrected.tokens, previous)
-        mends = any(clause.has(Tag.MEND, Tag.FAULT) for clause in clauses) or corrections.moves_period(tokens)
+        mends = any(clause.has(Tag.MEND, Tag.FAULT) for clause in clauses)
         return Reading(Intent.CORRECT, line, moved) if moved or mends else None
     target = _corrected_item(previous, corrected.tokens, days)
     value = numbers[-1]

@@ -16,6 +16,7 @@ from bot.language.earlier import (
     next_number,
     sent_a_while_ago,
 )
+from bot.language.periodmoves import moves_period
 from bot.language.strikes import strike_old, strike_slips, undate_messages
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
@@ -91,11 +92,6 @@ def named_indicator(tokens: Sequence[Token]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def moves_period(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line moves figures to another period: "của quý I chứ không phải tháng 4"."""
-    return any(token.has(Tag.NOT_BUT) and _denies_period(tokens, at) for at, token in enumerate(tokens))
-
-
 def old_days(before: Sequence[Token], after: Sequence[Token]) -> list[date]:
     """Return the days that were struck out of `before`, in order."""
     return [was.on for was, now in zip(before, after, strict=True) if was.on is not None and now.has(Tag.OLD)]
@@ -111,7 +107,7 @@ def _is_correction(tokens: Sequence[Token]) -> bool:
         return True
     if adds_up(tokens) is not None and not indicators_in(tokens):
         return True
-    if _sent_then_changed(tokens) or sent_a_while_ago(tokens) is not None:
+    if _sent_then_changed(tokens) or sent_a_while_ago(tokens) is not None or moves_period(tokens):
         return True
     return any(
         token.has(Tag.NOT_BUT)

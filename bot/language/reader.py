@@ -22,6 +22,7 @@ from bot.language.loose import form_answers, grouped_members, unnamed_items
 from bot.language.losses import left
 from bot.language.marking import mark
 from bot.language.normalise import tidy
+from bot.language.periodmoves import quarter_named
 from bot.language.places import find_places
 from bot.language.questions import is_complaint, mark_questions
 from bot.language.stocks import growth
@@ -59,7 +60,7 @@ def understand(
         or _uncountable(line, today, tokens, previous, words)
         or _read(line, tokens, previous)
     )
-    return replace(reading, quarter=_quarter(tokens), urgent=intents.is_urgent(tokens))
+    return replace(reading, quarter=quarter_named(tokens), urgent=intents.is_urgent(tokens))
 
 
 def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[Token]:
@@ -164,7 +165,3 @@ def _bare_numbers(line: str, tokens: Sequence[Token]) -> Reading | None:
 
 def _is_bare(token: Token) -> bool:
     return token.kind in (Kind.NUMBER, Kind.SIGN, Kind.BREAK) and not token.has(Tag.NIL)
-
-
-def _quarter(tokens: Sequence[Token]) -> int | None:
-    return next((token.value for token in tokens if token.has(Tag.QUARTER) and token.kind is Kind.DATE), None)

@@ -217,6 +217,43 @@ def test_it_carries_the_quarter_that_is_named(text: str, quarter: int | None) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("số đó của quý 1 nha", 1),
+        ("không phải quý 2, quý 1 mới đúng", 1),
+        ("không phải quý 2 mà là quý 1", 1),
+        ("là của tháng 3 chứ không phải tháng 4", 1),
+        ("số này là của tháng 4, không phải tháng 3", 2),
+        ("cai do la cua quy 1 chu k phai quy 2", 1),
+        ("tin hồi nãy là của quý 1", 1),
+        ("số hồi sáng em gửi là của tháng 3", 1),
+        ("chuyển số đó qua quý 1 giúp em", 1),
+        ("chuyển từ quý 2 sang quý 1 nha", 1),
+        ("tính vô quý 1 giúp em", 1),
+    ],
+)
+def test_figures_may_be_moved_to_another_quarter(text: str, quarter: int) -> None:
+    for previous in ((), LAST[:1], LAST):
+        reading = understand(text, TODAY, previous)
+        assert (reading.intent, reading.quarter) == (Intent.CORRECT, quarter)
+        assert (reading.items, reading.ask) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("số đó là của quý 3 hả chị", Intent.QUESTION),
+        ("báo cáo quý 1 nộp ngày nào", Intent.TASKS),
+        ("số liệu quý 1 em gửi sau", Intent.OTHER),
+        ("báo cáo quý 1 xong rồi", Intent.TASK_DONE),
+        ("quý 1 không phát sinh", Intent.NONE_TO_REPORT),
+    ],
+)
+def test_a_period_that_is_only_named_moves_nothing(text: str, intent: Intent) -> None:
+    assert understand(text, TODAY, LAST).intent is intent
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "công nhân chuyền 2 đang đình công",
