@@ -130,6 +130,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return True  # "tổ chức 2 ngày 9 và 10/11"
     if _is_label(tokens, at - 1, counted):
         return not (counted and before.has(Tag.TASK) and not before.has(Tag.LABEL))
+    if before.has(Tag.TRADE) and _names_side(tokens, at - 1):
+        return False  # "bên điều 2 đv" counts in the cashew factory; "điều 2" is an article.
     if before.has(Tag.DOCUMENT) or (before.has(Tag.NUMBER_OF) and before.key in ("so", "thu")):
         return not counted or before.has(Tag.DOCUMENT)
     if before.has(Tag.EVENT) and not counted and (at < 2 or tokens[at - 2].kind is not Kind.NUMBER):
@@ -205,6 +207,13 @@ def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
     replaces = token.has(Tag.INTO) and at > 0  # "10 xuong 8", "sua xuong 8"
     replaces = replaces and (tokens[at - 1].kind is Kind.NUMBER or tokens[at - 1].has(Tag.MEND))
     return not replaces
+
+
+def _names_side(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a trade names the side of several: "bên điều 2", "may 5, điều 2 đv"."""
+    if at > 0 and tokens[at - 1].low in ("bên", "ben", "hạt", "xưởng"):
+        return True
+    return at + 2 < len(tokens) and tokens[at + 2].has(Tag.MEMBER, Tag.NEW_MEMBER)
 
 
 def _ends_group(tokens: Sequence[Token], at: int) -> bool:

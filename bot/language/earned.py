@@ -91,12 +91,19 @@ def of_following(row: Row, before: Sequence[Figure], named: bool) -> list[Figure
         or row.clause.has(Tag.LABEL, Tag.TOTAL, Tag.PART)
         or row.clause.joined
         or any(token.low == "bên" for token in row.clause.tokens[:2])
+        or _is_headed_by_trade(row)
     )
     return [
         figure
         for figure in usable
         if _goes_on(figure, row, before[-1], grouped) or (named and bears_name(figure, row))
     ]
+
+
+def _is_headed_by_trade(row: Row) -> bool:
+    """Tell whether the clause is "hạt điều 2 đoàn viên": a trade, its number and nothing else."""
+    tokens = [token for token in row.clause.tokens if token.text not in (":", "-", "=")]
+    return len(tokens) > 1 and tokens[0].has(Tag.TRADE) and tokens[1].kind is Kind.NUMBER
 
 
 def _is_unknown_job(figure: Figure, row: Row, before: Sequence[Figure]) -> bool:

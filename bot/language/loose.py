@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.language import asks
 from bot.language.anchors import FORM, MEMBERS
 from bot.language.clauses import Clause
-from bot.language.figures import figures
+from bot.language.figures import Figure, figures
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Item
@@ -15,11 +15,12 @@ from domain.understanding import Ask, Item
 _LONGEST = 14
 _SHIFTS = frozenset({"ca", "lam", "viec", "xuong", "vien"})  # "vô ca" is no joining.
 _GROUPS = frozenset({"bên", "ben"})
+_COLONS = frozenset({":", "=", "-"})
 _UNSURE = tags("future planned applied aside no not_yet foreign left stock asking attending")
 
 
-def form_answers(tokens: Sequence[Token]) -> tuple[Item, ...]:
-    """Return the items of "1. 12 / 2. 0 / ... / 6. 1": six numbers in the form's order, zeros left out."""
+def form_answers(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Return the items and the nil indicators of "1. 12 / 2. 0 / ... / 6. 1": six in the form's order."""
     values: list[tuple[int, tuple[int, int]]] = []
     expected = 1
     for at, token in enumerate(tokens):
@@ -32,14 +33,14 @@ def form_answers(tokens: Sequence[Token]) -> tuple[Item, ...]:
             or answer.kind is not Kind.NUMBER
             or answer.value is None
         ):
-            return ()
+            return (), ()
         values.append((answer.value, (answer.start, answer.end)))
         expected += 1
     if len(values) != len(FORM) or any(token.kind is Kind.WORD and not token.tags for token in tokens):
-        return ()
-    return tuple(
-        Item(code, value, spans=(span,)) for code, (value, span) in zip(FORM, values, strict=True) if value
-    )
+        return (), ()
+    answered = list(zip(FORM, values, strict=True))
+    items = tuple(Item(code, value, spans=(span,)) for code, (value, span) in answered if value)
+    return items, tuple(code for code, (value, _span) in answered if not value)
 
 
 def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | None]:
@@ -61,23 +62,41 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
 
 
 def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | None]:
-    """Return the figures of "bên may 5 bên bao bì 2 đv", with the question whose they are.
-
-    "Bên may" is no named workplace: it may be another unit of the same chair, or a part of one.
+    """Return the figures of "bên may 5 bên bao bì 2 đv" and "May: 5 đv; điều: 2 đv", with the question whose
+    they are. "Bên may" is no named workplace: it may be another unit of the same chair, or a part of one.
     """
-    heads = [at for at, token in enumerate(tokens) if token.low in _GROUPS]
+    heads = [at for at in range(len(tokens)) if _heads_group(tokens, at)]
     numbers = figures(tokens)
     if len(heads) < 2 or len(numbers) != len(heads) or len(tokens) > _LONGEST or _is_unsure(tokens):
         return (), None
     in_turn = all(head < figure.at for head, figure in zip(heads, numbers, strict=True)) and all(
         figure.at < head for figure, head in zip(numbers, heads[1:], strict=False)
     )
-    counted = all(figure.is_of(Tag.MEMBER, Tag.FILLER) or figure.unit_key in _GROUPS for figure in numbers)
-    if not in_turn or not counted:
+    named = all(tokens[at].low in _GROUPS for at in heads) or any(token.has(Tag.MEMBER) for token in tokens)
+    counted = all(_counts_group(figure, tokens) for figure in numbers)
+    if not in_turn or not named or not counted:
         return (), None
     on = next((token.on for token in tokens if token.on is not None), None)
     items = tuple(Item(MEMBERS, figure.value, on, spans=(figure.span,)) for figure in numbers if figure.value)
     return items, asks.of_two_units(items) if items else None
+
+
+def _heads_group(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "bên" stands here, or a trade that begins a part and has its number behind it."""
+    if tokens[at].low in _GROUPS:
+        return True
+    begins = (
+        at == 0 or tokens[at - 1].kind in (Kind.SIGN, Kind.BREAK) or tokens[at - 1].has(Tag.AND, Tag.MEMBER)
+    )
+    if not tokens[at].has(Tag.TRADE) or not begins or at + 1 == len(tokens):
+        return False
+    return tokens[at + 1].text in _COLONS or tokens[at + 1].kind is Kind.NUMBER
+
+
+def _counts_group(figure: Figure, tokens: Sequence[Token]) -> bool:
+    if figure.is_of(Tag.MEMBER, Tag.FILLER) or figure.unit_key in _GROUPS:
+        return True
+    return figure.at + 1 < len(tokens) and tokens[figure.at + 1].has(Tag.TRADE)  # "may 5 điều 2 đv"
 
 
 def _is_unsure(tokens: Sequence[Token]) -> bool:

@@ -95,5 +95,5 @@ def _points_back(tokens: Sequence[Token], period: _Period) -> bool:
 def _is_directed(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "tính vô quý 1" or "chuyển số đó qua quý 1" is asked for."""
     into = tokens[at].key.startswith(_INTO) or (at > 0 and tokens[at - 1].key in _INTO)
-    verbs = [token for token in tokens[max(0, at - _NEAR) : at] if token.key.split()[0] in _MOVING]
+    verbs = [token for token in tokens[max(0, at - _NEAR) : at] if token.key.partition(" ")[0] in _MOVING]
     return into and bool(verbs) and not any(token.has(Tag.FUTURE, Tag.NOT_YET, Tag.NO) for token in tokens)

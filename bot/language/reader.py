@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language import answers, asks, corrections, intents
+from bot.language.anchors import MEMBERS
 from bot.language.clauses import Clause, cut
 from bot.language.correcting import correction
 from bot.language.dates import find_dates
@@ -117,8 +118,10 @@ def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Rea
 def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found: Findings) -> Reading:
     items, ask = (found.items, found.ask)
     if not items and ask is None and not any(clause.asked for clause in clauses):
-        items, ask = form_answers(tokens), None
-        if not items and not found.zeros and not is_complaint(clauses) and not found.spoken_of:
+        items, zeros = form_answers(tokens)
+        if items or zeros:
+            return Reading(Intent.REPORT if items else Intent.NONE_TO_REPORT, line, items, zeros)
+        if not found.zeros and not is_complaint(clauses) and not found.spoken_of:
             items, ask = unnamed_items(clauses)
             if not items:
                 items, ask = grouped_members(tokens)
@@ -138,13 +141,24 @@ def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found
 
 
 def _apart_from_news(clauses: Sequence[Clause]) -> Findings:
-    """Return what is reported in sentences of their own, apart from an accident or a complaint."""
-    troubled = {
-        clause.sentence
-        for clause in clauses
-        if clause.has(Tag.URGENT, Tag.COMPLAINT, Tag.CONTACT) or clause.asked
+    """Return what is reported apart from an accident or a complaint.
+
+    A complaint takes its whole sentence; beside an accident the members admitted stand in clauses of their
+    own: "kết nạp 5, có 1 anh tai nạn".
+    """
+    complaining = {
+        clause.sentence for clause in clauses if clause.has(Tag.COMPLAINT, Tag.CONTACT) or clause.asked
     }
-    return find([clause for clause in clauses if clause.sentence not in troubled])
+    kept: list[Clause] = []
+    troubled = -1
+    for clause in clauses:
+        if clause.has(Tag.URGENT):
+            troubled = clause.sentence
+        elif clause.sentence not in complaining and (
+            clause.sentence != troubled or clause.indicator == MEMBERS
+        ):
+            kept.append(clause)
+    return find(kept)
 
 
 def _asks_for_help(clauses: Sequence[Clause]) -> bool:

@@ -282,6 +282,49 @@ def test_it_cries_no_wolf(text: str) -> None:
     assert not understand(text, TODAY).urgent
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("kết nạp 5, có 1 anh tai nạn ở xưởng", [5]),
+        ("kết nạp 6 đv hôm qua, hồi trưa 1 chị bị máy cán tay", [6]),
+        ("công nhân đang đình công, mới kết nạp 4 bạn", [4]),
+        ("2 người bị tai nạn, 3 người nhập viện", []),
+    ],
+)
+def test_members_admitted_are_kept_beside_an_accident(text: str, values: list[int]) -> None:
+    reading = understand(text, TODAY)
+    assert reading.urgent
+    assert [item.value for item in reading.items] == values
+
+
+def test_the_noughts_of_a_numbered_list_are_nil() -> None:
+    reading = understand("1. 12\n2. 0\n3. 2\n4. 0\n5. 0\n6. 1", TODAY)
+    assert [(item.indicator, item.value) for item in reading.items] == [
+        ("doan_vien_moi", 12),
+        ("cdcs_25", 2),
+        ("doi_thoai", 1),
+    ]
+    assert reading.zeros == ("cdcs_10_25", "tuldtt", "hoi_nghi_nld")
+    nothing = understand("1. 0\n2. 0\n3. 0\n4. 0\n5. 0\n6. 0", TODAY)
+    assert (nothing.intent, nothing.items, len(nothing.zeros)) == (Intent.NONE_TO_REPORT, (), 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("bên may 6 bên điều 3 đv nha", [6, 3]),
+        ("May: 4 đv; điều: 2 đv", [4, 2]),
+        ("bên gỗ 3, bên điều 4 đv", [3, 4]),
+        ("ben may 5 dv ben hat dieu 2 dv", [5, 2]),
+    ],
+)
+def test_it_asks_whose_the_members_of_two_trades_are(text: str, values: list[int]) -> None:
+    reading = understand(text, TODAY)
+    assert reading.ask is not None
+    assert [item.value for item in reading.items] == values
+    assert [[item.value for item in items] for _, items in reading.ask.choices] == [values, [sum(values)], []]
+
+
 def test_it_keeps_the_numbers_of_finished_tasks_and_of_bare_answers() -> None:
     done = understand("xong 3 5", TODAY)
     assert (done.intent, done.numbers) == (Intent.TASK_DONE, (3, 5))
