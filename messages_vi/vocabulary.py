@@ -46,6 +46,12 @@ def spoken() -> Mapping[str, Mapping[str, int]]:
 
 
 @cache
+def patterns() -> Mapping[str, tuple[str, ...]]:
+    """Return the frames of each table by which it is known what people want, see `bot.language.patterns`."""
+    return MappingProxyType({name: tuple(frames) for name, frames in _tables("patterns").items()})
+
+
+@cache
 def _documents() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.clauses import Clause
+from bot.language.patterns import says
 from bot.language.questions import is_complaint
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
@@ -71,6 +72,7 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
         return Intent.NONE_TO_REPORT
     for intent in (
         _helping(tokens, asked),
+        _calling(tokens),
         _progress(tokens, asked),
         _tasks(tokens, asked),
         _finished(tokens, clauses, asked),
@@ -79,7 +81,7 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
             return intent
     if asked or any(token.has(Tag.CHECKING) and token.key.startswith("dung") for token in tokens):
         return Intent.QUESTION  # "đúng không chị" behind no report asks about something else.
-    return Intent.GREETING if _greets(tokens) else Intent.OTHER
+    return Intent.GREETING if _greets(tokens) or says("wish", tokens) else Intent.OTHER
 
 
 def _has_not_grown(tokens: Sequence[Token]) -> bool:
@@ -105,6 +107,8 @@ def _is_nobody(tokens: Sequence[Token]) -> bool:
 
 
 def _helping(tokens: Sequence[Token], asked: bool) -> Intent | None:
+    if says("help", tokens):
+        return Intent.HELP
     pleads = _has(tokens, Tag.PLEA)
     if pleads and not _has(tokens, Tag.HELP) and not asks_how(tokens):
         if asks_duties(tokens):
@@ -114,6 +118,11 @@ def _helping(tokens: Sequence[Token], asked: bool) -> Intent | None:
         return None
     about = _has(tokens, Tag.DIALOGUE, Tag.CONFERENCE, Tag.AGREEMENT, Tag.FOUND, Tag.CONFERENCE_OTHER)
     return Intent.QUESTION if about and asked else Intent.HELP
+
+
+def _calling(tokens: Sequence[Token]) -> Intent | None:
+    """Return QUESTION where somebody shall come, settle a trouble or say who does: "cần người xuống gấp"."""
+    return Intent.QUESTION if says("person", tokens) or says("trouble", tokens) else None
 
 
 def _speaks_of_bot(tokens: Sequence[Token]) -> bool:
@@ -127,7 +136,9 @@ def _is_short(tokens: Sequence[Token]) -> bool:
 
 
 def _progress(tokens: Sequence[Token], asked: bool) -> Intent | None:
-    if asks_progress(tokens, asked=asked):
+    if says("tasks", tokens) and not _has(tokens, Tag.AGREEMENT):
+        return Intent.TASKS
+    if says("progress", tokens) or asks_progress(tokens, asked=asked):
         return Intent.PROGRESS
     keys = {token.key for token in tokens}
     about_goal = asked and (_has(tokens, Tag.TARGET) or {"du", "chua"} <= keys)  # "đủ 30 đoàn viên chưa"

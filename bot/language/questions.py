@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.language.anchors import DIALOGUES
 from bot.language.clauses import Clause
 from bot.language.mentions import Mention
+from bot.language.patterns import says
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 
@@ -34,10 +35,25 @@ def _checks(clause: Clause) -> bool:
 
 def is_complaint(clauses: Sequence[Clause]) -> bool:
     """Tell whether the line complains or wants to speak with a person; "không có khiếu nại" does not."""
-    return any(
+    return is_nagged(clauses) or any(
         clause.has(Tag.CONTACT) or (_complains(clause.tokens) and not _was_talked_over(clause, clauses))
         for clause in clauses
     )
+
+
+def is_nagged(clauses: Sequence[Clause]) -> bool:
+    """Tell whether somebody is reminded of what was sent long ago: "đã báo 6 lần mà vẫn bị nhắc"."""
+    return says("nagged", [token for clause in clauses for token in clause.tokens])
+
+
+def nagged_sentences(clauses: Sequence[Clause]) -> set[int]:
+    """Return the sentences of which `is_nagged` holds."""
+    if not is_nagged(clauses):
+        return set()
+    told: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        told.setdefault(clause.sentence, []).append(clause)
+    return {sentence for sentence, parts in told.items() if is_nagged(parts)}
 
 
 def _was_talked_over(clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -23,9 +23,10 @@ from bot.language.loose import form_answers, grouped_members, unnamed_items
 from bot.language.losses import left
 from bot.language.marking import mark
 from bot.language.normalise import tidy
+from bot.language.patterns import says
 from bot.language.periodmoves import quarter_named
 from bot.language.places import find_places
-from bot.language.questions import is_complaint, mark_questions
+from bot.language.questions import is_complaint, is_nagged, mark_questions, nagged_sentences
 from bot.language.stocks import growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
@@ -105,7 +106,7 @@ def _read(line: str, tokens: Sequence[Token], previous: tuple[Item, ...]) -> Rea
     mark_questions(clauses)
     troubled = intents.is_urgent(tokens) or is_complaint(clauses)
     found = _apart_from_news(clauses) if troubled else find(clauses)
-    if corrected.correcting and not _asks_for_help(clauses):
+    if corrected.correcting and not _asks_for_help(corrected, clauses) and not is_nagged(clauses):
         reading = correction(line, tokens, corrected, clauses, found, previous)
         if reading is not None:
             return reading
@@ -148,7 +149,7 @@ def _apart_from_news(clauses: Sequence[Clause]) -> Findings:
     """
     complaining = {
         clause.sentence for clause in clauses if clause.has(Tag.COMPLAINT, Tag.CONTACT) or clause.asked
-    }
+    } | nagged_sentences(clauses)
     kept: list[Clause] = []
     troubled = -1
     for clause in clauses:
@@ -161,7 +162,9 @@ def _apart_from_news(clauses: Sequence[Clause]) -> Findings:
     return find(kept)
 
 
-def _asks_for_help(clauses: Sequence[Clause]) -> bool:
+def _asks_for_help(corrected: corrections.Corrected, clauses: Sequence[Clause]) -> bool:
+    if corrected.withdrawn and not corrected.dropped and says("withdrawn", corrected.tokens):
+        return False
     return any(clause.has(Tag.HELP) or clause.asked for clause in clauses)
 
 

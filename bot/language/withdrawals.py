@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.language.anchors import AGREEMENTS, CONFERENCES, DIALOGUES, MEMBERS, UNIONS
+from bot.language.patterns import says
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
@@ -48,6 +49,9 @@ def withdrawn(tokens: Sequence[Token]) -> tuple[str, ...] | None:
         if _is_replaced(parts, index):
             return None
         return _meant(parts, index)
+    if says("withdrawn", tokens) and not says("help", tokens):
+        several = sum(token.kind is Kind.NUMBER for token in tokens) > 1
+        return None if several else tuple(indicators_in(tokens))
     return _denied_event(tokens)
 
 
