@@ -2,7 +2,7 @@
 
 The frames are data, `messages_vi/vocabulary/patterns.toml`, in a small language of words: `|` stands between
 words of which one is said (a `_` joins the words of one), `?` behind what may be missing, `..` for up to four
-words of one clause, `~` for up to ten of one sentence, `!` before what does not follow, `^` for the beginning
+words of one clause, `~` for up to ten of one sentence, `!` before what does not follow, `<` before what does not go before, `^` for the beginning
 and `$` for the end. Words are found with their accents or with none, those behind a `=` only with them.
 """
 
@@ -42,6 +42,8 @@ def _part(part: str) -> str:
         return {"^": "^", "$": "$"}[part]
     if part[0] == "!":
         return f"(?!{_words(part[1:])} )"
+    if part[0] == "<":
+        return "".join(f"(?<!{_words(choice)} )" for choice in part[1:].split("|"))
     return f"(?:{_words(part[:-1])} )?" if part[-1] == "?" else f"{_words(part)} "
 
 
