@@ -2,8 +2,9 @@
 
 The frames are data, `messages_vi/vocabulary/patterns.toml`, in a small language of words: `|` stands between
 words of which one is said (a `_` joins the words of one), `?` behind what may be missing, `..` for up to four
-words of one clause, `~` for up to ten of one sentence, `!` before what does not follow, `<` before what does not go before, `^` for the beginning
-and `$` for the end. Words are found with their accents or with none, those behind a `=` only with them.
+words of one clause, `~` for up to ten of one sentence, `!` before what does not follow, `<` before what does
+not go before, `^` for the beginning and `$` for the end. Words are found with their accents or with none,
+those behind a `=` only with them.
 """
 
 from __future__ import annotations
