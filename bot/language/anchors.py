@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from bot.language.foundings import names_founding
 from bot.language.tags import Tag
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Token, around
 
 MEMBERS = "doan_vien_moi"
 UNIONS_SMALL = "cdcs_10_25"
@@ -67,7 +68,7 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
     if token.has(Tag.FOUND) and token.key == "cong nhan":  # "công nhận 5 đoàn viên"
         return at + 2 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER and tokens[at + 2].has(Tag.MEMBER)
     return token.has(Tag.GROW) and (
-        any(other.has(Tag.MEMBER) for other in _around(tokens, at, _NEAR, _NEAR - 1))
+        any(other.has(Tag.MEMBER) for other in around(tokens, at, _NEAR, _NEAR - 1))
         or _is_of_balance(tokens, at)
     )
 
@@ -99,33 +100,6 @@ def _counts_members(token: Token) -> bool:
     return token.has(Tag.MEMBER) or (token.has(Tag.STOCK) and token.key.endswith(("dv", "doan vien")))
 
 
-def _unions(tokens: Sequence[Token], at: int) -> bool:
-    """A founding verb with a union in its sentence, or a union that is counted by class."""
-    token = tokens[at]
-    if token.has(Tag.FOUND) and not (token.has(Tag.WORKER) and not _is_decided(tokens, at)):
-        clause = _around(tokens, at, _FAR, _FAR)
-        behind = [other for other in tokens[at + 1 : at + 4] if not other.has(Tag.INTRO)]
-        thing = any(other.has(Tag.THING) for other in behind[:1])
-        if len(behind) > 1 and behind[0].kind is Kind.NOISE and behind[1].key.startswith(("nam", "thang")):
-            return False  # "thành lập được 5 năm"
-        return any(other.has(Tag.UNION) for other in clause) and not thing and not _near_committee(tokens, at)
-    if not token.has(Tag.UNION):
-        return False
-    near = _around(tokens, at, 2, 4)
-    return any(other.has(Tag.CLASS_SMALL, Tag.CLASS_LARGE) for other in near)
-
-
-def _is_decided(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "cong nhan" without accents is công nhận, not công nhân."""
-    return at > 0 and (tokens[at - 1].has(Tag.DOCUMENT) or tokens[at - 1].key == "duoc")
-
-
-def _near_committee(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether what is founded is a section union or a committee."""
-    ahead = [token for token in _around(tokens, at, 1, 4) if token.has(Tag.UNION, Tag.UNION_OTHER)]
-    return bool(ahead) and ahead[0].has(Tag.UNION_OTHER)
-
-
 def _agreements(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].has(Tag.AGREEMENT)
 
@@ -140,7 +114,7 @@ def _dialogues(tokens: Sequence[Token], at: int) -> bool:
 
 _SURE: tuple[tuple[Callable[[Sequence[Token], int], bool], str], ...] = (
     (_members, MEMBERS),
-    (_unions, UNIONS),
+    (names_founding, UNIONS),
     (_agreements, AGREEMENTS),
     (_conferences, CONFERENCES),
     (_dialogues, DIALOGUES),
@@ -171,6 +145,10 @@ def _listed_dialogue(tokens: Sequence[Token], at: int, listed: bool) -> bool:
 
 def _listed_agreement(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     token = tokens[at]
+    if token.has(Tag.DEED) and _is_first_deed(tokens, at):
+        return True
+    if token.has(Tag.AGREEMENT_SHORT) and token.text.isupper() and _is_first_signed(tokens, at):
+        return True
     if not token.has(Tag.AGREEMENT_SHORT) or not listed:
         return False
     if not _is_valued(tokens, at):
@@ -180,6 +158,22 @@ def _listed_agreement(tokens: Sequence[Token], at: int, listed: bool) -> bool:
     begins = at == 0 or tokens[at - 1].kind in (Kind.SIGN, Kind.BREAK, Kind.NUMBER)  # "tu" is mostly từ.
     after = tokens[at + 1]
     return begins and (after.kind is not Kind.NUMBER or (after.value or 0) < _MANY_AGREEMENTS)
+
+
+def _is_first_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "mới ký được bản đầu tiên" is of the agreement that was named before."""
+    first = at + 1 < len(tokens) and tokens[at + 1].has(Tag.FIRST_TIME)
+    signed = any(token.has(Tag.SIGN, Tag.FIRST_TIME) for token in tokens[max(0, at - _NEAR) : at])
+    named = any(token.has(Tag.AGREEMENT) for token in tokens[max(0, at - _FAR) : at])
+    return first and signed and named
+
+
+def _is_first_signed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether TƯ is an agreement, because it is signed or the first: "TƯ lần đầu", "ký mới TƯ"."""
+    return any(
+        token.has(Tag.FIRST_TIME, Tag.SIGN)
+        for token in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3])
+    )
 
 
 def _listed_union(tokens: Sequence[Token], at: int, listed: bool) -> bool:
@@ -304,13 +298,3 @@ def _foreign(tokens: Sequence[Token]) -> set[int]:
                 positions.update(range(start, at))
             start = at + 1
     return positions
-
-
-def _around(tokens: Sequence[Token], at: int, before: int, after: int) -> Sequence[Token]:
-    """Return the tokens near `at` in its clause."""
-    start, end = at, at + 1
-    while start > 0 and at - start < before and tokens[start - 1].text not in (",", ".", ";", "\n"):
-        start -= 1
-    while end < len(tokens) and end - at <= after and tokens[end].text not in (",", ".", ";", "\n"):
-        end += 1
-    return tokens[start:end]

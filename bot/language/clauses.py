@@ -52,7 +52,7 @@ class Clause:
 def cut(tokens: Sequence[Token]) -> list[Clause]:
     """Return the clauses of a line in order; none is empty."""
     found: list[Clause] = []
-    current = Clause([])
+    current = Clause([], listed=bool(tokens) and tokens[0].kind is Kind.SIGN)
     sentence, depth = 0, 0
     for at, token in enumerate(tokens):
         ends = _ends_sentence(tokens, at)
@@ -66,12 +66,13 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
         ends_all = ends and not (token.text == ";" and depth)  # "(LĐ: 27; ĐV: 20)" is one sentence.
         sentence += int(ends_all)
         depth = 0 if ends_all else max(0, depth + (token.text == "(") - (token.text == ")"))
+        listed = ends or (current.listed and not current.tokens)  # A dash or "+" may begin the line.
         current = Clause(
             [token] if token.kind is Kind.WORD else [],
             sentence,
             aside=depth > 0,
-            joined=token.has(Tag.AND) or token.text in ("+", "&"),
-            listed=ends,
+            joined=token.has(Tag.AND) or (token.text in ("+", "&") and not listed),
+            listed=listed,
             listed_by_number=token.has(Tag.BULLET),
         )
     if current.tokens:

@@ -37,7 +37,7 @@ def _plain_brackets(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     closing = -1
     for at, token in enumerate(tokens):
-        end = _closing(tokens, at) if plain and plain[-1].kind is Kind.PLACE else None
+        end = _closing(tokens, at) if plain and plain[-1].kind is Kind.PLACE else _closing_class(tokens, at)
         if end is not None:
             closing = end
         elif at != closing:
@@ -55,6 +55,12 @@ def _closing(tokens: Sequence[Token], at: int) -> int | None:
     alone = end < len(tokens) and tokens[end].text == ")"
     ends = end + 1 >= len(tokens) or tokens[end + 1].kind in (Kind.SIGN, Kind.BREAK)
     return end if alone and (ends or tokens[end + 1].has(Tag.AND)) else None
+
+
+def _closing_class(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where a bracket closes that holds only a class: "CĐCS (trên 25 lđ): 2"."""
+    held = at + 2 < len(tokens) and tokens[at + 1].has(Tag.CLASS_SMALL, Tag.CLASS_LARGE)
+    return at + 2 if held and tokens[at].text == "(" and tokens[at + 2].text == ")" else None
 
 
 def _list_numbers(tokens: Sequence[Token]) -> list[Token]:

@@ -100,7 +100,9 @@ def _is_aunt(tokens: Sequence[Token], at: int) -> bool:
 def _heading_unit(tokens: Sequence[Token], at: int) -> Tag:
     """Return the unit that heads its number: "đại biểu: 120", "lao động 39"."""
     back = at - 1
-    while back > max(0, at - 3) and (tokens[back].text in (":", "=") or tokens[back].has(Tag.INTRO)):
+    while back > max(0, at - 3) and (
+        tokens[back].text in (":", "=") or tokens[back].has(Tag.INTRO, Tag.COVERING)
+    ):
         back -= 1
     if back < 0 or (back > 0 and tokens[back - 1].kind is Kind.NUMBER):
         return _FREE

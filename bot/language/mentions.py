@@ -16,6 +16,7 @@ from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
 _LEADS = tags("union own kin filler sent place_type")
+_NOTHING = tags("no not_yet nil filler")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
 _LONGEST_HEADING = 5
@@ -51,6 +52,7 @@ class Mention:
     head_on: date | None = None
     head_place: str | None = None
     head_rows: list[Row] = field(default_factory=list)
+    told_rows: list[Row] = field(default_factory=list)  # Of the sentence before, which names no indicator.
     denied: bool = False
     planned: bool = False
     asked: bool = False
@@ -75,14 +77,25 @@ def gather(clauses: Sequence[Clause]) -> list[Mention]:
 
 def _heads(clause: Clause, after: Clause) -> bool:
     """Tell whether a list point begins with the place that the rest of it is about: "2. Cty A: kết nạp 5"."""
-    place_alone = all(token.kind is Kind.PLACE or token.tags & _LEADS for token in clause.tokens)
+    return _is_place_alone(clause) and after.indicator is not None and after.sentence == clause.sentence
+
+
+def _is_place_alone(clause: Clause) -> bool:
+    """Tell whether a line or list point begins with a workplace and nothing else."""
     return (
         clause.listed
-        and place_alone
+        and all(
+            token.kind is Kind.PLACE or token.text == ":" or token.tags & _LEADS for token in clause.tokens
+        )
         and any(token.kind is Kind.PLACE for token in clause.tokens)
-        and after.indicator is not None
-        and after.sentence == clause.sentence
     )
+
+
+def _has_nothing(clause: Clause) -> bool:
+    """Tell whether a list point only says that a workplace has nothing: "3) HTX Vạn Xuân: không có"."""
+    first, *rest = clause.tokens
+    nothing = all(token.text == ":" or token.tags & _NOTHING for token in rest)
+    return clause.listed and first.kind is Kind.PLACE and bool(rest) and nothing
 
 
 class _Builder:
@@ -94,6 +107,7 @@ class _Builder:
         self._on: date | None = None
         self._sentence = -1
         self._rows: list[Row] = []
+        self._told: list[Row] = []
         self._planned = False
         self._denied = False
         self._news_on: date | None = None  # The day of other news, taken over by "sẵn dịp kết nạp".
@@ -110,11 +124,18 @@ class _Builder:
         self._planned = _is_planned(clause, self._planned or self._heading, self._heading)
         if clause.indicator is not None:
             self._begin(clause, row)
-        elif heads or not self._follow(clause, row):
+        elif heads or self._begins_next_unit(clause) or not self._follow(clause, row):
             self._lead(clause, row)
+
+    def _begins_next_unit(self, clause: Clause) -> bool:
+        """Tell whether the place of a list point cannot be that of the event before, which has its own."""
+        last = self.mentions[-1] if self.mentions else None
+        placed = last is not None and (last.head_place or last.first.place)
+        return bool(placed) and (_is_place_alone(clause) or _has_nothing(clause))
 
     def _begin_sentence(self, clause: Clause) -> None:
         self._sentence = clause.sentence
+        self._told = self._rows
         if not self._on_is_heading:
             self._on = None
         self._rows = []
@@ -138,6 +159,7 @@ class _Builder:
             self._on,
             self._place,
             list(self._rows),
+            list(self._told),
             denied=said or carried,
             planned=self._planned,
             asked=clause.asked,

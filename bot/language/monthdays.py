@@ -14,8 +14,11 @@ from bot.language.tokens import Kind, Token
 _PARTS = tags("person worker attendee member event deed couple female")
 _COUNTED = UNITS - tags("title dialogue conference conference_short agreement union new_member")
 _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
+_OWN_FIRM = frozenset({"cty", "cong ty"})  # "12/4 cty đã họp" is more often a day.
 _NO_DAY = 100
 _NEAR = 6
+_ROUND = frozenset({"dot", "lan", "ky", "so", "lan thu", "dot thu"})
+_ROUNDS = 5  # No more of them in a month.
 _SOLAR = frozenset({"tây", "tay", "dương", "dl"})  # "bữa 12 tây": not of the lunar month.
 _SHORT_WORD = 3  # Shorter ones without accents may be any word: "to" is tổ, tờ or to.
 _SOON_DAYS = 60
@@ -62,8 +65,18 @@ def _counts_parts(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or after.has(Tag.DAY_INTRO):
         return False
+    if after.has(Tag.FIRM):
+        return _is_share_of_firms(tokens, at)
     sure = after.low != after.key or len(after.key) > _SHORT_WORD
     return bool(after.tags & _PARTS) or (sure and after.has(Tag.THING))
+
+
+def _is_share_of_firms(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether 6/9 in "có 6/9 DN đã đối thoại" or "8/12 đơn vị đã họp" counts enterprises."""
+    if (tokens[at].value or 0) > (tokens[at].second or 0) or "/" not in tokens[at].text:
+        return False
+    told = at > 0 and tokens[at - 1].has(Tag.INTRO)
+    return told or (tokens[at + 1].key not in _OWN_FIRM and has(tokens, at + 2, Tag.DONE))
 
 
 def written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
@@ -76,6 +89,8 @@ def written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return _day_of_month_near(tokens, at, day, today)
     if day is None or month is None or not has(tokens, at + 1, Tag.MONTH):
         return None
+    if at and (tokens[at - 1].key == "tuan" or (day <= _ROUNDS and tokens[at - 1].key in _ROUND)):
+        return None  # "tuần 2 tháng 4", "đợt 1 tháng 3"; but "đợt 20 tháng 8" is a day.
     if tokens[at + 1].key == "t" and not is_led(tokens, at):
         return None
     year, length = year_after(tokens, at + 3, today)

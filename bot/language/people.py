@@ -38,8 +38,11 @@ def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
         return False
     if figure.is_of(Tag.FILLER):
         whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
-        return whole_staff or figure.stands(Tag.ATTENDING)
+        covered = mention.indicator == AGREEMENTS and figure.stands(Tag.COVERING)
+        return whole_staff or covered or figure.stands(Tag.ATTENDING)
     if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
+        return False
+    if mention.indicator == UNIONS and _is_of_committee(figure, row):
         return False
     if mention.indicator == UNIONS:
         return figure.is_of(Tag.WORKER, Tag.PERSON, Tag.TITLE) or figure.stands(Tag.COVERING)
@@ -51,6 +54,11 @@ def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
         )
     before = row is mention.first and figure.at < row.clause.anchor
     return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)
+
+
+def _is_of_committee(figure: Figure, row: Row) -> bool:
+    """Tell whether "BCH lâm thời 3 đồng chí" counts the committee of a new union."""
+    return any(token.has(Tag.UNION_OTHER) for token in row.clause.tokens[: figure.at])
 
 
 def _makes_up(figure: Figure, row: Row) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -90,6 +91,16 @@ def merged(tokens: list[Token], text: str, kind: Kind, tags: frozenset[Tag] = NO
     low = " ".join(token.low for token in tokens)
     key = " ".join(token.key for token in tokens)
     return Token(text[start:end], low, key, start, end, kind, tags=tags)
+
+
+def around(tokens: Sequence[Token], at: int, before: int, after: int) -> Sequence[Token]:
+    """Return the tokens near `at` in its clause."""
+    start, end = at, at + 1
+    while start > 0 and at - start < before and tokens[start - 1].text not in (",", ".", ";", "\n"):
+        start -= 1
+    while end < len(tokens) and end - at <= after and tokens[end].text not in (",", ".", ";", "\n"):
+        end += 1
+    return tokens[start:end]
 
 
 def _matches(text: str) -> list[re.Match[str]]:

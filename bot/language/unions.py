@@ -40,7 +40,8 @@ def founded(
 def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
     """Return the unions of a list by class: "3 CĐCS: 1 DN từ 25 LĐ trở lên, 2 DN dưới 25"."""
     items: list[Item] = []
-    for row in mention.rows[1:]:
+    several = len([row for row in mention.rows if _class_in(row) is not None and row.figures]) > 1
+    for row in mention.rows if several else mention.rows[1:]:
         code = _class_in(row)
         counted = [figure for figure in row.figures if figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER)]
         if code is not None and counted:
@@ -68,8 +69,16 @@ def _class_of(workers: int | None, members: Figure | None) -> str | None:
 
 
 def _workers_before(mention: Mention) -> int | None:
-    """Return the head count said before the founding: "có 11 công nhân, hôm qua thành lập"."""
-    found = [
-        figure for row in mention.head_rows for figure in row.figures if figure.is_of(Tag.WORKER, Tag.PERSON)
-    ]
+    """Return the head count said before the founding: "có 11 công nhân, hôm qua thành lập", "Xưởng vốn có 21
+    lao động. Nay ..."."""
+    found = _workers(mention.head_rows) or _workers(mention.told_rows)
     return found[-1].value if found else None
+
+
+def _workers(rows: Sequence[Row]) -> list[Figure]:
+    return [
+        figure
+        for row in rows
+        for figure in row.figures
+        if figure.is_of(Tag.WORKER, Tag.PERSON, Tag.TITLE) and not figure.stands(Tag.LEFT, Tag.PART)
+    ]
