@@ -65,13 +65,16 @@ def _figure(item: Item) -> str:
     return label if item.on is None else _("{figure}, on {day}", figure=label, day=day(item.on))
 
 
-def grown(item: Item, whole: int | None) -> Ask:
+def grown(item: Item, whole: int | None, rest: tuple[Item, ...] = ()) -> Ask:
     """Ask whether what a stock has grown by are new members; `whole` is a sum that may be meant instead."""
     values = [item.value] if whole is None else [item.value, whole]
     choices = tuple(
-        (_("{count} new members", count=number(value)), (replace(item, value=value),)) for value in values
+        (_("{count} new members", count=number(value)), (replace(item, value=value), *rest))
+        for value in values
     )
-    return Ask(_("How many of these members are new this time?"), (*choices, _none_new(), _again()))
+    return Ask(
+        _("How many of these members are new this time?"), (*choices, (_("None is new"), rest), _again())
+    )
 
 
 def of_two_units(items: tuple[Item, ...]) -> Ask:
@@ -190,10 +193,6 @@ def same_as_before() -> Ask:
         _("Does it mean nothing to report, as last time?"),
         ((_("Nothing to report"), ()), _again()),
     )
-
-
-def _none_new() -> tuple[str, tuple[Item, ...]]:
-    return _("None is new"), ()
 
 
 def _again() -> tuple[str, tuple[Item, ...]]:

@@ -14,6 +14,7 @@ from bot.language.members import admitted
 from bot.language.mentions import Mention
 from bot.language.questions import drop_asked
 from bot.language.sharing import mentions_of
+from bot.language.stocks import is_since_january
 from bot.language.sums import Outcome
 from bot.language.tags import Tag
 from domain.understanding import Ask, Item, Uncounted
@@ -213,6 +214,9 @@ def _question(
         return asks.which_class(items, unknown[0])
     if members_beside is not None:
         return asks.already_sent(items, members_beside)
+    if len(outcome.items) == 1 and any(is_since_january(mention.first.clause) for mention in mentions):
+        first = next(item for item in items if item.indicator == MEMBERS)
+        return asks.grown(first, None, tuple(item for item in items if item is not first))
     return _question_of_form(items, mentions, clauses)
 
 

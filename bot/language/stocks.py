@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.language import asks
 from bot.language.anchors import MEMBERS
+from bot.language.clauses import Clause
 from bot.language.figures import Figure, figures
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
@@ -19,6 +20,7 @@ _UNSURE = tags(
     "future planned applied aside no not_yet foreign attending left conference dialogue union agreement"
 )
 _CUMULATED = "luy ke"
+_SINCE_JANUARY = ("luy ke", "cong don", "tu dau nam", "tinh tu dau nam", "ke tu dau nam")
 _NEAR = 4
 
 
@@ -40,6 +42,13 @@ def growth(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | None]:
     item = Item(MEMBERS, now.value - before.value, spans=(before.span, now.span))
     cumulated = any(token.key.startswith(_CUMULATED) for token in tokens)
     return (item,), asks.grown(item, now.value if cumulated else None)
+
+
+def is_since_january(clause: Clause) -> bool:
+    """Tell whether the members of a clause are the sum of the year: part of them was reported before."""
+    return clause.indicator == MEMBERS and any(
+        token.key.startswith(_SINCE_JANUARY) for token in clause.tokens
+    )
 
 
 def _before_and_now(tokens: Sequence[Token], first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
