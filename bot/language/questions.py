@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.anchors import DIALOGUES
 from bot.language.clauses import Clause
@@ -23,6 +24,15 @@ def mark_questions(clauses: Sequence[Clause]) -> None:
     """Mark the clauses that ask; a closing "chị nhận được chưa" does not."""
     for clause in clauses:
         clause.asked = not _checks(clause) and (clause.asked or _asks(clause.tokens))
+    for clause, after in pairwise(clauses):
+        if after.asked and after.sentence == clause.sentence and _counts_without_number(clause):
+            clause.asked = True  # "đã mở được mấy cuộc, còn thiếu mấy cuộc nữa hả em"
+
+
+def _counts_without_number(clause: Clause) -> bool:
+    return any(token.has(Tag.MANY) for token in clause.tokens) and not any(
+        token.kind is Kind.NUMBER for token in clause.tokens
+    )
 
 
 def _checks(clause: Clause) -> bool:
@@ -95,7 +105,7 @@ def drop_asked(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[M
         asking = [clause for clause in clauses if clause.asked and clause.sentence == own.sentence]
         if any(clause.asked for clause in (row.clause for row in mention.rows[:1])):
             continue
-        asking = [clause for clause in asking if not _asks_of_papers(clause)]
+        asking = [clause for clause in asking if not _asks_of_papers(clause) and not _muses(clause)]
         if not asking or _is_plainly_done(mention, asking, clauses):
             kept.append(mention)
     return kept
@@ -104,6 +114,11 @@ def drop_asked(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[M
 def _asks_of_papers(clause: Clause) -> bool:
     """Tell whether a question is only about deadlines or papers, not about what was done."""
     return clause.indicator is None and clause.has(Tag.DUE, Tag.TASKS, Tag.TASK) and not clause.has(Tag.MANY)
+
+
+def _muses(clause: Clause) -> bool:
+    """Tell whether somebody only wonders before the news: "hông biết sao tháng này đông ghê, kết nạp 9"."""
+    return clause.indicator is None and says("musing", clause.tokens) and not clause.has(Tag.MANY)
 
 
 def _is_plainly_done(mention: Mention, asking: Sequence[Clause], clauses: Sequence[Clause]) -> bool:
@@ -118,10 +133,12 @@ def _asks(tokens: Sequence[Token]) -> bool:
     denied = False
     if any(token.has(Tag.PROGRESS) and _HOW_MANY & set(token.key.split()) for token in tokens):
         return True
+    if says("relative", tokens):
+        return False
     if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
     for at, token in enumerate(tokens):
-        if _is_call(tokens, at):
+        if _is_call(tokens, at) or (token.key in _ANYTHING and _means_every(tokens, at)):
             continue
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
             return True
@@ -129,9 +146,14 @@ def _asks(tokens: Sequence[Token]) -> bool:
     return _ends_asking(tokens)
 
 
+def _means_every(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "nào" or "ai" means each of them: "mục nào cũng không có", "bạn nào cũng vui"."""
+    return any(token.key.split()[0] in ("cung", "deu") for token in tokens[at + 1 : at + 3])
+
+
 def _is_call(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether hả only calls somebody at the head of a message: "alo em hả, cô Tư nè"."""
-    called = 0 < at <= _HEAD and tokens[at].key == "ha" and tokens[at - 1].has(Tag.KIN)
+    called = 0 < at <= _HEAD and tokens[at].key == "ha" and tokens[at - 1].has(Tag.KIN, Tag.FILLER)
     return called and len(tokens) > at + _HEAD
 
 
