@@ -19,6 +19,8 @@ _NOBODY = frozenset({"ai", "nguoi nao", "ban nao", "mong nao", "ai het", "ai ca"
 _URGENT_LOOK_BACK = 5
 _EXCLAIMED = frozenset({"xiu", "chet", "ngat", "ngat xiu", "no", "sap"})
 _STRESSED = frozenset({"muon", "gan", "suyt", "qua", "luon", "len", "ngang", "up", "bo"})
+_ENDED = frozenset({"roi", "xong", "r"})
+_DELIVERED = frozenset({"gui", "nop", "goi"})
 COMMANDS = {
     "tiendo": Intent.PROGRESS,
     "nhiemvu": Intent.TASKS,
@@ -67,7 +69,11 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
     asked = any(clause.asked for clause in clauses)
     if is_complaint(clauses):
         return Intent.QUESTION
-    nil = denied or any(token.has(Tag.NIL) for token in tokens) or _has_not_grown(tokens)
+    nil = (
+        denied or any(token.has(Tag.NIL) for token in tokens) or _has_not_grown(tokens) or _is_all_nil(tokens)
+    )
+    if nil and not asked and _has(tokens, Tag.APPLIED) and not says("nil", tokens):
+        return Intent.OTHER  # "mới có 12 lá đơn, chưa kết nạp ai": news of those who applied.
     if nil and not asked and not _has(tokens, Tag.HELP, Tag.PROGRESS):
         return Intent.NONE_TO_REPORT
     for intent in (
@@ -82,6 +88,19 @@ def wanted(tokens: Sequence[Token], clauses: Sequence[Clause], *, denied: bool) 
     if asked or any(token.has(Tag.CHECKING) and token.key.startswith("dung") for token in tokens):
         return Intent.QUESTION  # "đúng không chị" behind no report asks about something else.
     return Intent.GREETING if _greets(tokens) or says("wish", tokens) else Intent.OTHER
+
+
+def _is_all_nil(tokens: Sequence[Token]) -> bool:
+    """Tell whether every entry is said to be nil: "6 mục đều không có", "tháng 7: ko, ko, ko. Hết."."""
+    if says("nil", tokens):
+        return True
+    denials = sum(token.has(Tag.NO, Tag.NOT_YET) or token.value == 0 for token in tokens)
+    return denials > 1 and all(
+        token.has(Tag.NO, Tag.NOT_YET, Tag.FILLER, Tag.OWN, Tag.KIN)
+        or token.value == 0
+        or token.kind in (Kind.SIGN, Kind.DATE, Kind.BREAK)
+        for token in tokens
+    )
 
 
 def _has_not_grown(tokens: Sequence[Token]) -> bool:
@@ -156,7 +175,7 @@ def _tasks(tokens: Sequence[Token], asked: bool) -> Intent | None:
 
 def _finished(tokens: Sequence[Token], clauses: Sequence[Clause], asked: bool) -> Intent | None:
     """Return TASK_DONE for a task said to be finished, in a clause that is neither planned nor denied."""
-    if asked or not _has(tokens, Tag.FINISHED):
+    if asked or not _has(tokens, Tag.FINISHED) or says("later", tokens):
         return None
     if tokens[0].has(Tag.FINISHED) and len(tokens) > 1 and tokens[1].kind is Kind.NUMBER and _is_note(tokens):
         return Intent.TASK_DONE
@@ -200,10 +219,13 @@ def _is_open(clause: Clause) -> bool:
 
 
 def _says_finished(clause: Clause) -> bool:
-    """Tell whether a clause says little more than that it is done: "đã nộp", "xong 15/1"."""
-    return clause.has(Tag.FINISHED) and not any(
-        token.kind is Kind.WORD and not token.tags for token in clause.tokens
-    )
+    """Tell whether a clause says little more than that it is done, "đã nộp", "xong 15/1", or ends with it."""
+    if not clause.has(Tag.FINISHED):
+        return False
+    last = next((token for token in reversed(clause.tokens) if not token.has(Tag.FILLER, Tag.KIN)), None)
+    if last is not None and last.key.split()[-1] in _ENDED and len(last.key.split()) > 1:
+        return True
+    return not any(token.kind is Kind.WORD and not token.tags for token in clause.tokens)
 
 
 def _is_record(clauses: Sequence[Clause]) -> bool:

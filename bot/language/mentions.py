@@ -11,6 +11,7 @@ from bot.language.anchors import MEMBERS
 from bot.language.clauses import Clause
 from bot.language.denials import denies_before, says_no
 from bot.language.figures import PERSONS, Figure, figures
+from bot.language.patterns import says
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
@@ -263,7 +264,7 @@ def _is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
         return True
     if clause.has(Tag.PLANNED) and not done and not _only_named(clause):
         return True
-    if clause.has(Tag.LUNAR):
+    if clause.has(Tag.LUNAR) or _is_put_off(clause):
         return True
     dated = clause.indicator is not None and any(
         token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
@@ -271,6 +272,14 @@ def _is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
     )
     contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
     return carried and not done and not dated and not contrasted and (heading or not clause.listed)
+
+
+def _is_put_off(clause: Clause) -> bool:
+    """Tell whether it comes later: "bữa nào rảnh mới họp", "đối thoại để em hỏi lại rồi báo sau"."""
+    if clause.has(Tag.WHEN) and says("relative", clause.tokens):
+        return True
+    told = any(token.kind is Kind.NUMBER or token.on is not None for token in clause.tokens)
+    return not told and says("put_off", clause.tokens)
 
 
 def _is_month(token: Token) -> bool:
