@@ -24,6 +24,8 @@ def mark_questions(clauses: Sequence[Clause]) -> None:
     """Mark the clauses that ask; a closing "chị nhận được chưa" does not."""
     for clause in clauses:
         clause.asked = not _checks(clause) and (clause.asked or _asks(clause.tokens))
+    if len(clauses) > 1 and _only_calls(clauses[0].tokens):
+        clauses[0].asked = False
     for clause, after in pairwise(clauses):
         if after.asked and after.sentence == clause.sentence and _counts_without_number(clause):
             clause.asked = True  # "đã mở được mấy cuộc, còn thiếu mấy cuộc nữa hả em"
@@ -155,6 +157,11 @@ def _is_call(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether hả only calls somebody at the head of a message: "alo em hả, cô Tư nè"."""
     called = 0 < at <= _HEAD and tokens[at].key == "ha" and tokens[at - 1].has(Tag.KIN, Tag.FILLER)
     return called and len(tokens) > at + _HEAD
+
+
+def _only_calls(tokens: Sequence[Token]) -> bool:
+    """Tell whether a clause only calls somebody: "bot hả, ghi cho bác ..."."""
+    return all(token.key == "ha" or token.has(Tag.KIN, Tag.FILLER, Tag.GREETING) for token in tokens)
 
 
 def _calls_several(tokens: Sequence[Token]) -> bool:
