@@ -16,6 +16,7 @@ from bot.language.clauses import Clause, cut
 from bot.language.correcting import correction
 from bot.language.dates import find_dates
 from bot.language.distractors import name_distractors
+from bot.language.doubts import unexplained
 from bot.language.extras import name_extras
 from bot.language.findings import Findings, find
 from bot.language.lexicon import Lexicon, lexicon
@@ -128,6 +129,8 @@ def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found
                 items, ask = grouped_members(tokens)
             if not items:
                 items, ask = growth(tokens)
+    if items and ask is None:
+        ask = unexplained(clauses, items)
     if items or (ask is not None and found.missing):
         return Reading(Intent.REPORT, line, items, found.zeros, ask)
     intent = intents.wanted(tokens, clauses, denied=bool(found.zeros))
