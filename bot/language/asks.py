@@ -48,13 +48,6 @@ def _counting(value: int, items: tuple[Item, ...]) -> str:
     return _("{count} new members", count=count) if members else _("It is {count}", count=count)
 
 
-def which_count(items: tuple[Item, ...], position: int, other: int) -> Ask:
-    """Ask whether an event took place as often as read, or `other` times."""
-    counted = (items[position], replace(items[position], value=other, spans=()))
-    choices = tuple((_figure(item), (*items[:position], item, *items[position + 1 :])) for item in counted)
-    return Ask(_("How many were there?"), (*choices, _again()))
-
-
 def which_item(changes: Sequence[Item]) -> Ask:
     """Ask which figure of the last report "bớt 1" changes; `changes` are they after it."""
     choices = tuple((_figure(item), (item,)) for item in changes)

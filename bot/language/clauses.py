@@ -13,6 +13,7 @@ from bot.language.tokens import Kind, Token
 _ENDS = frozenset(".!?;")
 _CUTS = frozenset(",()/+&[]|")
 _FRAGMENT = 7
+_FAR = 40
 _WHO = 4  # "Công nhân kho."
 _OTHER_MATTERS = tags(
     "aside foreign planned greeting thanks complaint contact task help subject union_other conference_other "
@@ -68,7 +69,7 @@ def cut(tokens: Sequence[Token]) -> list[Clause]:
         depth = 0 if ends_all else max(0, depth + (token.text == "(") - (token.text == ")"))
         listed = ends or (current.listed and not current.tokens)  # A dash or "+" may begin the line.
         current = Clause(
-            [token] if token.kind is Kind.WORD else [],
+            [token] if token.kind in (Kind.WORD, Kind.DATE) else [],
             sentence,
             aside=depth > 0,
             joined=token.has(Tag.AND) or (token.text in ("+", "&") and not listed),
@@ -145,11 +146,28 @@ def _cuts(tokens: Sequence[Token], at: int, current: Sequence[Token]) -> bool:
         if token.text != ":":
             return False
         return not _gives_value(tokens, at + 1) or any(before.kind is Kind.NUMBER for before in current)
+    if token.kind is Kind.DATE:
+        return token.key == "nay" and at > 0  # "hôm qua 5 nay thêm 3"
     if token.kind is not Kind.WORD or at == 0:
         return False
+    if _begins_round(tokens, at):
+        return True
     if token.has(Tag.AND):
         return tokens[at - 1].kind is not Kind.NUMBER or not token.has(Tag.EVENT)
     return token.has(Tag.BUT) and not (token.key == "ma" and at + 1 == len(tokens))
+
+
+def _begins_round(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether one of several rounds begins: "đợt một ngày 2/6 sáu người đợt hai chín người"."""
+    if not _is_round(tokens, at) or at + 1 == len(tokens):
+        return False
+    near = range(max(0, at - _FAR), min(at + _FAR, len(tokens)))
+    return any(other != at and _is_round(tokens, other) for other in near)
+
+
+def _is_round(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    return token.key == "dot" and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NOISE
 
 
 def _heads_value(tokens: Sequence[Token], at: int) -> bool:

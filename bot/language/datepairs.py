@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.language import calendar
 from bot.language.tags import Tag
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import NO_TAGS, Kind, Token
 
 LAST_YEAR = frozenset({"nam ngoai", "nam roi", "nam truoc", "nam vua roi", "nam vua qua"})
 _TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
@@ -16,12 +16,28 @@ _FROM = frozenset({"tu"})
 _UNTIL = ("den", "toi", "cho den", "cho toi")
 _AND = frozenset({"va", ",", "-", "&", "+"})
 _TWO = 2
+_GOING_ON = frozenset({"duoc", "co", "them", "co them", "duoc them", "lai them"})
 _LIGHT = frozenset({",", "("})
 
 
 def reconcile(tokens: list[Token], today: date) -> list[Token]:
     """Return the tokens with days that belong together read together."""
-    return _same_days(_lunar(_put_off(_ranges(_doubled(_listed(_of_last_year(tokens, today), today))))))
+    return _same_days(
+        _lunar(_put_off(_ranges(_doubled(_listed(_of_last_year(_now(tokens, today), today), today)))))
+    )
+
+
+def _now(tokens: list[Token], today: date) -> list[Token]:
+    """Take the "nay" of "hôm qua kết nạp 5, nay thêm 3" for today: another day was said before it."""
+    said = False
+    for at, token in enumerate(tokens[:-1]):
+        said = said or (token.on is not None and token.on < today)
+        if not said or token.low != "nay" or token.kind is not Kind.WORD or tokens[at - 1].kind is Kind.DATE:
+            continue
+        after = tokens[at + 1]
+        if after.kind is Kind.NUMBER or after.has(Tag.MORE, Tag.ADMIT, Tag.JOIN) or after.key in _GOING_ON:
+            tokens[at] = token._replace(kind=Kind.DATE, on=today, tags=NO_TAGS)
+    return tokens
 
 
 def _put_off(tokens: list[Token]) -> list[Token]:

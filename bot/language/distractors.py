@@ -10,17 +10,31 @@ from collections.abc import Sequence
 
 from bot.language.attendance import settle_attendance
 from bot.language.classes import name_classes
+from bot.language.foreigndays import is_of_other_matter
 from bot.language.marking import UNITS
 from bot.language.tags import Tag, tags
 from bot.language.tokens import NO_TAGS, Kind, Token
 
 _PERSONS = tags("person worker attendee member new_member")
 _COUNTED = UNITS - {Tag.THING, Tag.TITLE}
-_BETWEEN = tags("found admit union intro member done new_member sign")
 _LIST_SIGNS = frozenset(".)/-,")
 _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _TIMES = "x"  # "ĐT x2" are two.
-_HOLIDAY = frozenset({"nghi", "nghi le", "duoc nghi", "la le", "le", "nghi bu", "la ngay le"})
+_TRADES = frozenset(
+    {
+        "day",
+        "giang day",
+        "ve sinh",
+        "kiem tra",
+        "giam sat",
+        "quy",
+        "bao hiem",
+        "tuyen dung",
+        "sua chua",
+        "thi dua",
+        "van nghe",
+    }
+)
 
 
 def name_distractors(tokens: list[Token]) -> list[Token]:
@@ -29,7 +43,16 @@ def name_distractors(tokens: list[Token]) -> list[Token]:
     if any(token.has(Tag.UNION, Tag.FOUND) for token in tokens):
         tokens = name_classes(tokens)
     tokens = [_plain_pair(token) for token in tokens]
-    return settle_attendance(_silence(_plain_brackets(tokens)))
+    return settle_attendance(_silence(_plain_brackets(_jobs(tokens))))
+
+
+def _jobs(tokens: list[Token]) -> list[Token]:
+    """Take "dạy" in "một thầy dạy hàn" for the trade of who is counted, not for other news."""
+    for at in range(2, len(tokens)):
+        counted = tokens[at - 2].kind is Kind.NUMBER and tokens[at - 1].has(Tag.PERSON, Tag.TITLE, Tag.WORKER)
+        if counted and tokens[at].has(Tag.ASIDE) and tokens[at].key in _TRADES:
+            tokens[at] = tokens[at]._replace(tags=NO_TAGS)
+    return tokens
 
 
 def _plain_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -109,7 +132,7 @@ def _silence(tokens: list[Token]) -> list[Token]:
     """Turn numbers into noise by their neighbours, and dates of documents with them."""
     for at, token in enumerate(tokens):
         counts_nothing = token.kind is Kind.NUMBER and _is_noise(tokens, at)
-        if counts_nothing or (token.kind is Kind.DATE and _is_of_document(tokens, at)):
+        if counts_nothing or (token.kind is Kind.DATE and is_of_other_matter(tokens, at)):
             tokens[at] = token._replace(kind=Kind.NOISE, tags=NO_TAGS, on=None)
     return tokens
 
@@ -212,7 +235,16 @@ def _is_label(tokens: Sequence[Token], at: int, counted: bool) -> bool:
         return False
     replaces = token.has(Tag.INTO) and at > 0  # "10 xuong 8", "sua xuong 8"
     replaces = replaces and (tokens[at - 1].kind is Kind.NUMBER or tokens[at - 1].has(Tag.MEND))
-    return not replaces
+    return not replaces and not _is_counted_group(tokens, at)
+
+
+def _is_counted_group(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "4 kho 3 vp" counts those of the store: the number behind belongs to the next group."""
+    if at == 0 or tokens[at - 1].kind is not Kind.NUMBER or at + 2 >= len(tokens):
+        return False
+    group, after = tokens[at + 2], tokens[at + 3] if at + 3 < len(tokens) else None
+    named = group.kind is Kind.WORD and (not group.tags or group.has(Tag.TRADE, Tag.LABEL))
+    return named and (after is None or after.kind in (Kind.NUMBER, Kind.SIGN, Kind.BREAK))
 
 
 def _names_side(tokens: Sequence[Token], at: int) -> bool:
@@ -226,7 +258,7 @@ def _ends_group(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "kho 4" counts those admitted in the store: the number ends the clause behind the verb."""
     after = tokens[at + 2] if at + 2 < len(tokens) else None
     next_group = at + 3 < len(tokens) and tokens[at + 3].kind is Kind.NUMBER
-    side = at > 0 and tokens[at - 1].low == "bên"
+    side = tokens[at - 1].low == "bên" if at > 0 else next_group
     admitting = any(
         token.has(Tag.ADMIT, Tag.NEW_MEMBER, Tag.JOIN) for token in (tokens if side else tokens[:at])
     )
@@ -242,34 +274,5 @@ def _is_bare_year(token: Token, counted: bool) -> bool:
     return not counted and len(token.text) == 4 and 1900 <= (token.value or 0) <= 2099
 
 
-def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a date is that of a decision or a letter, or a feast; minutes bear the event's date."""
-    if at + 1 < len(tokens) and _is_holiday(tokens[at + 1]):
-        return True
-    back = at - 1
-    for _ in range(5):
-        if back < 0:
-            return False
-        token = tokens[back]
-        if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and (back == at - 1 or " " in token.key)):
-            return True
-        if token.has(Tag.DUE, Tag.TASKS) and back == at - 1:
-            return True
-        if token.has(Tag.DOCUMENT):
-            hired = token.key == "hop dong" and back > 0 and tokens[back - 1].has(Tag.PERSON, Tag.WORKER)
-            return not token.has(Tag.PLANNED) and not hired  # "6 giáo viên hợp đồng ngày 17/9"
-        if not (
-            token.has(Tag.FIRM, Tag.OWN)
-            or token.kind is Kind.NOISE
-            or token.tags & _BETWEEN
-            or token.has(Tag.NUMBER_OF)
-            or token.key in ("ky", ":", "va", "cua")
-        ):
-            return False
-        back -= 1
-    return False
-
-
-def _is_holiday(after: Token) -> bool:
-    """Tell whether the word behind a date makes it a feast: "30/4 nghỉ lễ nên bên em họp sớm"."""
-    return after.key in _HOLIDAY or (after.has(Tag.FEAST) and after.key.startswith("nghi"))
+def _value(tokens: Sequence[Token], at: int) -> int | None:
+    return tokens[at].value if at < len(tokens) and tokens[at].kind is Kind.NUMBER else None

@@ -18,12 +18,12 @@ _LEADING = tags("place_type intro own kin filler done and today past_vague week_
 _UNSURE = tags("left stock moved attending applied no not_yet nil planned future aside foreign subject")
 _PASSED_OVER = tags("intro done trade filler own kin person title worker place_kind label and part")
 _NAMING = tags(
-    "this last stop trade label firm place_type place_kind person worker of_day intro own and grow event "
-    "filler"
+    "this last stop trade label shift firm place_type place_kind person worker of_day intro own and grow "
+    "event filler"
 )
 _OUTSIDE = tags("aside subject left stock applied attending sent document planned target task")
 _BEHIND = tags("filler member person join admit new_member done intro")  # Behind the number of a group.
-_NAMES = (Tag.TRADE, Tag.LABEL, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
+_NAMES = (Tag.TRADE, Tag.LABEL, Tag.SHIFT, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _ROUNDS = frozenset({"dot", "lan", "ky", "khoa", "vong"})
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.
@@ -45,7 +45,7 @@ def of_anchor(row: Row) -> list[Figure]:
         or figure.at == anchor - 1
         or _is_subject(figure, row)
         or bears_name(figure, row)
-        or _stands_with_side(figure, row)
+        or stands_with_side(figure, row)
     ]
     return own or before
 
@@ -167,10 +167,12 @@ def _may_name(token: Token) -> bool:
     return job or not token.tags or token.has(*_NAMES)
 
 
-def _stands_with_side(figure: Figure, row: Row) -> bool:
-    """Tell whether "4 bên kho" stands here: so many of one group."""
+def stands_with_side(figure: Figure, row: Row) -> bool:
+    """Tell whether "4 bên kho", "4 ca sáng" or "4 kho" stands here: so many of one group."""
     after = row.clause.tokens[figure.at + 1 : figure.at + 2]
-    return figure.is_of(Tag.FILLER) and bool(after) and after[0].low == "bên"
+    if not figure.is_of(Tag.FILLER) or not after:
+        return False
+    return after[0].low == "bên" or after[0].has(Tag.SHIFT) or (after[0].has(*_NAMES) and figure.at > 0)
 
 
 def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, Row]]:
@@ -191,7 +193,7 @@ def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
         return True
     if _is_labelled(row) and _is_labelled(first):
         return len(row.figures) == 1 and not figure.stands(Tag.TOTAL)
-    if all(bears_name(*one) or _stands_with_side(*one) for one in ((head, row), (figure, first))):
+    if all(bears_name(*one) or stands_with_side(*one) for one in ((head, row), (figure, first))):
         return True
     if figure.at > first.clause.anchor or first.clause.tokens[0].has(Tag.BUT):
         return False
@@ -260,11 +262,30 @@ def told_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
         return applied if len(applied) == 1 and done else []
     if any(row.clause.has(*_UNSURE) for row in mention.head_rows):
         return []
+    listed = _listed_in_front(mention)
+    if listed:
+        return listed
     return [
         (row.figures[0], row)
         for row in mention.head_rows
         if len(row.figures) == 1 and _is_said_alone(row.figures[0], row)
     ]
+
+
+def _listed_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
+    """Return the groups of "tổ sấy 4 tổ rang 3, đv mới hết": names with their numbers, no more."""
+    named = mention.first.clause.tokens[mention.first.clause.anchor].has(Tag.NEW_MEMBER, Tag.JOIN, Tag.ADMIT)
+    if not named or len(mention.head_rows) != 1:
+        return []
+    row = mention.head_rows[0]
+    numbers = [at for at, token in enumerate(row.clause.tokens) if token.kind is Kind.NUMBER]
+    words = [token for token in row.clause.tokens if token.kind is not Kind.NUMBER]
+    only = all(token.kind is Kind.WORD and (not token.tags or token.has(*_NAMES)) for token in words)
+    in_turn = bool(numbers) and numbers[0] > 0 and numbers[-1] == len(row.clause.tokens) - 1
+    apart = all(two - one > 1 for one, two in pairwise(numbers))
+    return (
+        [(figure, row) for figure in row.figures] if only and in_turn and apart and len(numbers) > 1 else []
+    )
 
 
 def _is_said_alone(figure: Figure, row: Row) -> bool:
@@ -273,7 +294,9 @@ def _is_said_alone(figure: Figure, row: Row) -> bool:
         or (figure.is_of(Tag.WORKER) and not figure.at)
     )
     own = any(token.has(Tag.OWN, Tag.PLACE_TYPE) for token in row.clause.tokens[: figure.at])
-    other = row.clause.has(Tag.LABEL, Tag.FIRM, Tag.HELD)
+    other = any(
+        token.has(Tag.LABEL, Tag.FIRM, Tag.HELD) and not token.has(Tag.PERSON) for token in row.clause.tokens
+    )
     return bool(counted) and not figure.manner and not own and not other and _leads_in(row)
 
 

@@ -134,12 +134,17 @@ def _is_of_other_news(clause: Clause) -> bool:
 
 def _entered(clause: Clause) -> tuple[int, tuple[int, int]] | None:
     at = next((at for at, token in enumerate(clause.tokens) if token.has(Tag.ENTER)), None)
-    if at is None or (at + 1 < len(clause.tokens) and clause.tokens[at + 1].key in _SHIFTS):
+    if at is None or (at + 1 < len(clause.tokens) and _is_shift(clause.tokens[at + 1])):
         return None
     for figure in figures(clause.tokens):
-        near = figure.at == at + 1 or (
+        heads = clause.tokens[at + 1].text == ":" if at + 1 < len(clause.tokens) else False
+        near = figure.at == at + 1 + int(heads) or (
             figure.at < at and figure.at >= at - 3 and figure.is_of(Tag.PERSON, Tag.TITLE)
         )
         if near and not figure.is_of(Tag.THING) and figure.value:
             return figure.value, figure.span
     return None
+
+
+def _is_shift(token: Token) -> bool:
+    return token.key in _SHIFTS or token.has(Tag.SHIFT)

@@ -8,7 +8,15 @@ from datetime import date
 from itertools import pairwise
 
 from bot.language.anchors import MEMBERS
-from bot.language.earned import bears_name, in_front, is_left_over, of_anchor, of_following, told_in_front
+from bot.language.earned import (
+    bears_name,
+    in_front,
+    is_left_over,
+    of_anchor,
+    of_following,
+    stands_with_side,
+    told_in_front,
+)
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
 from bot.language.sums import Entry, Outcome, resolve
@@ -106,7 +114,11 @@ def _is_explained(figure: Figure, row: Row) -> bool:
         return False
     verb = figure.at and row.clause.tokens[figure.at - 1].has(Tag.ADMIT, Tag.NEW_MEMBER)
     counted = verb or not figure.is_of(Tag.FILLER)
-    return bool(counted or figure.gender or figure.manner) or bears_name(figure, row)
+    return (
+        bool(counted or figure.gender or figure.manner)
+        or bears_name(figure, row)
+        or stands_with_side(figure, row)
+    )
 
 
 def _counts_rounds(figure: Figure, mention: Mention) -> bool:
@@ -185,7 +197,7 @@ def _dated_later(found: list[Entry], row: Row) -> list[Entry]:
 def named_persons(mention: Mention) -> list[Token]:
     """Return the titles of persons admitted by name, "cô Mai và thầy Tú". The names are not kept."""
     anchor = mention.first.clause.tokens[mention.first.clause.anchor]
-    joins = anchor.has(Tag.JOIN)  # There the names stand before the verb.
+    joins = anchor.has(Tag.JOIN) or _is_passive(mention)  # There the names stand before the verb.
     before = mention.head_rows if joins and mention.first.clause.joined else []
     titles: list[Token] = []
     for row in [*before, *mention.rows]:
@@ -199,6 +211,13 @@ def named_persons(mention: Mention) -> list[Token]:
             and not name.tags
         ]
     return titles
+
+
+def _is_passive(mention: Mention) -> bool:
+    """Tell whether "cô Mai mới được kết nạp" names those admitted before the verb."""
+    clause = mention.first.clause
+    before = clause.tokens[clause.anchor - 1] if clause.anchor > 0 else None
+    return before is not None and before.key.split()[-1] in ("duoc", "dc")
 
 
 def _says_done(mention: Mention) -> bool:

@@ -114,6 +114,7 @@ class _Builder:
         self._news_on: date | None = None  # The day of other news, taken over by "sẵn dịp kết nạp".
         self._on_is_heading = False
         self._heading = False
+        self._invited = False
         self._seen = False
 
     def take(self, clause: Clause, *, heads: bool = False) -> None:
@@ -122,7 +123,9 @@ class _Builder:
         row = _row(clause)
         self._heading = self._heading or (not self._seen and _heads_plan(clause))
         self._seen = True
-        self._planned = _is_planned(clause, self._planned or self._heading, self._heading)
+        carried = (self._planned and not (self._invited and clause.indicator == MEMBERS)) or self._heading
+        self._planned = _is_planned(clause, carried, self._heading)
+        self._invited = self._planned and _only_invites(clause)
         if clause.indicator is not None:
             self._begin(clause, row)
         elif heads or self._begins_next_unit(clause) or not self._follow(clause, row):
@@ -251,7 +254,7 @@ def _heads_plan(clause: Clause) -> bool:
         and first.key in _PLANS
         and len(clause.tokens) <= _LONGEST_HEADING
         and not clause.has(Tag.DONE)
-        and not any(token.kind is Kind.NUMBER for token in clause.tokens)
+        and not any(token.kind is Kind.NUMBER or token.has(Tag.OLD) for token in clause.tokens)
     )
 
 
@@ -280,6 +283,12 @@ def _is_put_off(clause: Clause) -> bool:
         return True
     told = any(token.kind is Kind.NUMBER or token.on is not None for token in clause.tokens)
     return not told and says("put_off", clause.tokens)
+
+
+def _only_invites(clause: Clause) -> bool:
+    """Tell whether the only plan is an invitation: "mời 7 người, 5 người gia nhập" tells who came."""
+    planned = [token for token in clause.tokens if token.has(Tag.PLANNED, Tag.FUTURE)]
+    return bool(planned) and all(token.has(Tag.INVITED) for token in planned)
 
 
 def _is_month(token: Token) -> bool:

@@ -26,6 +26,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
+_TABS = re.compile(r"(?<=\S) ?(\t+) ?(?=\S)")
 _LINES = re.compile(r" ?\n[ \n]*")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NO_VOWEL = "\\Wbcdđghklmnpqrstvx"
@@ -51,6 +52,8 @@ def tidy(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text[:MAX_LENGTH])
     text = _KEYCAP.sub(r"\1. ", text).translate(_FULL_WIDTH_DIGITS)
+    if text.count("\t") > 1:  # Cells pasted out of a sheet; a lone tab is a space.
+        text = _TABS.sub(lambda found: " |" * len(found[1]) + " ", text)
     text = _INVISIBLE.sub("", text).translate(_SIGNS)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 

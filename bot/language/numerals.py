@@ -103,6 +103,8 @@ def _below_hundred(tokens: Sequence[Token], at: int) -> Numeral | None:
         return None
     if _scale(tokens, at + 1) == 10:
         return _after_ten(tokens, at, digit, 2)
+    if _is_dozen(tokens, at + 1):
+        return Numeral(digit * 12, 2)
     second = _one(tokens, at + 1)
     if second is None or tokens[at].kind is Kind.NUMBER:
         return Numeral(digit, 1)
@@ -121,13 +123,17 @@ def _after_ten(tokens: Sequence[Token], at: int, digit: int, length: int) -> Num
 def _scales_follow(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether digits are followed by chục, trăm or ngàn: 2 chục."""
     value = tokens[at].value
-    return (
-        tokens[at].kind is Kind.NUMBER and value is not None and value < 1000 and _scale(tokens, at + 1) > 1
-    )
+    scaled = _scale(tokens, at + 1) > 1 or _is_dozen(tokens, at + 1)
+    return tokens[at].kind is Kind.NUMBER and value is not None and value < 1000 and scaled
+
+
+def _is_dozen(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "tá" stands here; without its accent it is "ta"."""
+    return at < len(tokens) and tokens[at].low == "tá"
 
 
 def _digit(tokens: Sequence[Token], at: int) -> int | None:
-    if at < len(tokens) and tokens[at].kind is Kind.NUMBER and _scale(tokens, at + 1) > 1:
+    if at < len(tokens) and _scales_follow(tokens, at):
         return tokens[at].value
     return _find("digits", tokens, at)
 

@@ -33,13 +33,18 @@ class Origins:
         at = 0
         for chunk in _CHUNK.finditer(self.text[:MAX_LENGTH]):
             for letter, span in _letters(chunk[0], chunk.start()):
-                while at < len(self.line) and self.line[at].isspace():
-                    spans[at] = (span[0], span[0])
+                while at < len(self.line) and _is_added(self.line[at], letter):
+                    spans[at] = (max(0, span[0] - 1), span[0])
                     at += 1
                 if at < len(self.line) and self.line[at] == letter:
                     spans[at] = span
                     at += 1
         return spans
+
+
+def _is_added(sign: str, letter: str) -> bool:
+    """Tell whether tidying put the sign there: a space, or the bar of a tab between cells."""
+    return sign.isspace() or (sign == "|" and letter != "|")
 
 
 def _letters(word: str, start: int) -> Iterator[tuple[str, Span]]:

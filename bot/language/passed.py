@@ -65,6 +65,7 @@ _BY_TAG: Mapping[Tag, PassedAs] = {
     Tag.BULLET: PassedAs.LIST_NUMBER,
     Tag.IMPOSSIBLE: PassedAs.IMPOSSIBLE_DAY,
     Tag.OLD: PassedAs.TAKEN_BACK,
+    Tag.SUMMED: PassedAs.PART,
 }
 _BY_UNIT: Mapping[str, PassedAs] = {
     "tuoi": PassedAs.AGE,

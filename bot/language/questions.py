@@ -170,7 +170,7 @@ def _calls_several(tokens: Sequence[Token]) -> bool:
         token.key == "may"
         and at + 1 < len(tokens)
         and tokens[at + 1].has(Tag.KIN)
-        and not (at and tokens[at - 1].key.rpartition(" ")[2] in _COUNTED_TIMES)
+        and not (at and tokens[at - 1].key.split()[-1] in _COUNTED_TIMES)
         for at, token in enumerate(tokens)
     )
 
@@ -212,7 +212,6 @@ def _ends_asking(tokens: Sequence[Token]) -> bool:
         return False
     if last.has(Tag.NO, Tag.NOT_YET):
         return any(
-            token.key.partition(" ")[0] in ("co", "da", "duoc") and not token.has(Tag.NO)
-            for token in before[:-1]
+            token.key.split()[0] in ("co", "da", "duoc") and not token.has(Tag.NO) for token in before[:-1]
         )
     return bool(before) and not any(token.tags & _DENYING for token in before)

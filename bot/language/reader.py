@@ -12,27 +12,32 @@ from datetime import date
 
 from bot.language import answers, asks, corrections, intents
 from bot.language.anchors import MEMBERS
+from bot.language.cells import pair_cells, table
 from bot.language.clauses import Clause, cut
 from bot.language.correcting import correction
 from bot.language.dates import find_dates
 from bot.language.distractors import name_distractors
-from bot.language.doubts import unexplained
 from bot.language.extras import name_extras
 from bot.language.findings import Findings, find
+from bot.language.glued import unglue
+from bot.language.headings import read_headings
 from bot.language.lexicon import Lexicon, lexicon
 from bot.language.loose import form_answers, grouped_members, unnamed_items
 from bot.language.losses import left
 from bot.language.marking import mark
 from bot.language.normalise import tidy
+from bot.language.outcomes import settle_outcomes
 from bot.language.patterns import says
 from bot.language.periodmoves import quarter_named
+from bot.language.pictures import spell
 from bot.language.places import find_places
 from bot.language.questions import is_complaint, is_nagged, mark_questions, nagged_sentences
-from bot.language.stocks import growth
+from bot.language.stocks import beside_old, growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
 from bot.language.unconverted import mend_letters
 from bot.language.uncountable import candidates, counted_as, mark_uncountable, uncountable
+from bot.language.wholes import settle_wholes
 from domain.understanding import Intent, Item, Reading
 
 _PROBES = (1097, 1098)  # Two numbers that no line brings: where they make a difference, a number is counted.
@@ -59,7 +64,8 @@ def understand(
         return Reading(intents.COMMANDS.get(typed[0], Intent.OTHER), line)
     tokens = read_tokens(line, today, words)
     reading = (
-        _bare_numbers(line, tokens)
+        table(line, today, lambda heading: _certain(understand(heading, today, words=words)))
+        or _bare_numbers(line, tokens)
         or _uncountable(line, today, tokens, previous, words)
         or _read(line, tokens, previous)
     )
@@ -68,14 +74,25 @@ def understand(
 
 def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[Token]:
     """Return the tokens of a tidy line, with places, numbers, days and distractors called by their names."""
-    return name_distractors(_dated_tokens(line, today, words or lexicon()))
+    return _settled(_dated_tokens(line, today, words or lexicon()))
+
+
+def _certain(reading: Reading) -> tuple[Item, ...]:
+    return reading.items if reading.ask is None else ()
+
+
+def _settled(tokens: list[Token]) -> list[Token]:
+    """Return dated tokens with what counts nothing called by its name, parts of a said whole among it."""
+    return settle_wholes(name_distractors(settle_outcomes(pair_cells(tokens))))
 
 
 def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
     tokens = mark(
-        name_extras(find_places(mend_letters(tokenise(line), line), line), line, words), line, words
+        name_extras(find_places(unglue(mend_letters(spell(tokenise(line)), line)), line), line, words),
+        line,
+        words,
     )
-    return mark_uncountable(find_dates(tokens, line, today))
+    return mark_uncountable(find_dates(read_headings(tokens), line, today))
 
 
 def _uncountable(
@@ -90,7 +107,7 @@ def _uncountable(
     dated = _dated_tokens(line, today, words)
 
     def counted(at: int, value: int) -> Reading:
-        return _read(line, name_distractors(counted_as(dated, at, value)), previous)
+        return _read(line, _settled(counted_as(dated, at, value)), previous)
 
     for at in uncountable(dated):
         one, other = (counted(at, value) for value in _PROBES)
@@ -124,13 +141,13 @@ def _report(line: str, tokens: Sequence[Token], clauses: Sequence[Clause], found
         if items or zeros:
             return Reading(Intent.REPORT if items else Intent.NONE_TO_REPORT, line, items, zeros)
         if not found.zeros and not is_complaint(clauses) and not found.spoken_of:
-            items, ask = unnamed_items(clauses)
+            items = beside_old(tokens)
+            if not items:
+                items, ask = unnamed_items(clauses)
             if not items:
                 items, ask = grouped_members(tokens)
             if not items:
                 items, ask = growth(tokens)
-    if items and ask is None:
-        ask = unexplained(clauses, items)
     if items or (ask is not None and found.missing):
         return Reading(Intent.REPORT, line, items, found.zeros, ask)
     intent = intents.wanted(tokens, clauses, denied=bool(found.zeros))

@@ -51,6 +51,29 @@ def is_since_january(clause: Clause) -> bool:
     )
 
 
+def beside_old(tokens: Sequence[Token]) -> tuple[Item, ...]:
+    """Return the new members of "Mới: 30 đv. Cũ: 412. Tổng: 442.", told apart from those that were there."""
+    spoken = any(token.has(Tag.MEMBER) for token in tokens)
+    numbers = figures(tokens)
+    if any(token.text == "?" or token.has(*_UNSURE) for token in tokens) or len(numbers) not in (2, 3):
+        return ()
+    new = [figure for figure in numbers if _heading(tokens, figure) in ("moi", "ms")]
+    old = [figure for figure in numbers if _heading(tokens, figure) == "cu"]
+    if len(new) != 1 or len(old) != 1 or not new[0].value:
+        return ()
+    adds_up = any(figure.value == new[0].value + old[0].value for figure in numbers)
+    return (Item(MEMBERS, new[0].value, spans=(new[0].span,)),) if spoken or adds_up else ()
+
+
+def _heading(tokens: Sequence[Token], figure: Figure) -> str:
+    back = figure.at - 1
+    while back > 0 and tokens[back].text in (":", "=", "-"):
+        back -= 1
+    if back < 0:
+        return ""
+    return tokens[back].key.split()[-1] if tokens[back].kind is Kind.WORD else ""
+
+
 def _before_and_now(tokens: Sequence[Token], first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """Return the earlier stock and the present one: "từ 120 lên 128", "giờ 128, đầu năm 120"."""
     if any(token.has(Tag.INTO) for token in tokens[first.at : second.at]):

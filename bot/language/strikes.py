@@ -25,6 +25,9 @@ from bot.language.earlier import (
 from bot.language.tags import Tag
 from bot.language.tokens import NO_TAGS, Kind, Token
 
+_HESITATING = frozenset({"à", "ủa", "ý", "í", "á", "ờ", "quên", "ui", "ah", "ấy"})
+_FINAL = frozenset({"thoi", "thui", "moi dung", "chu", "moi phai"})
+
 
 def strike_slips(tokens: list[Token]) -> list[Token]:
     """Strike what is corrected within the same breath, and hush the word that did it."""
@@ -40,7 +43,26 @@ def strike_slips(tokens: list[Token]) -> list[Token]:
         elif days[0] is not None and days[1] is not None:
             tokens[days[0]] = struck(tokens[days[0]])
             tokens[at] = token._replace(tags=NO_TAGS)
+    return _strike_retold(tokens)
+
+
+def _strike_retold(tokens: list[Token]) -> list[Token]:
+    """Strike a list that is told again in one number: "2 kho, 1 vp, 2 bảo vệ, à 4 bạn thôi"."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].low not in _HESITATING or tokens[at - 1].kind not in (Kind.SIGN, Kind.BREAK):
+            continue
+        new = next_number(tokens, at)
+        before = [back for back in range(at) if tokens[back].kind is Kind.NUMBER]
+        if new is None or not before or not _is_final(tokens, new):
+            continue
+        for back in before:
+            tokens[back] = struck(tokens[back])
     return tokens
+
+
+def _is_final(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "thôi" or "mới đúng" says that the number is the last word."""
+    return any(token.key in _FINAL for token in tokens[at + 1 : at + NEAR])
 
 
 def strike_old(tokens: list[Token]) -> list[Token]:

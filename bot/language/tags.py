@@ -53,6 +53,7 @@ class Tag(StrEnum):
     LEFT = "left"  # nghỉ, giảm
     MOVED = "moved"  # chuyển đến: not new
     APPLIED = "applied"  # làm đơn: not yet a member
+    SHIFT = "shift"  # ca ngày, ca hành chính: who works then
     LABEL = "label"  # chuyền, tổ, xưởng: the number after it is a name
     ATTENDING = "attending"  # dự, tham gia
     INVITED = "invited"  # mời, triệu tập: more than came
@@ -172,6 +173,7 @@ class Tag(StrEnum):
     SPOKEN = "spoken"  # a number in words
     EITHER = "either"  # "hai ba": 23, or two or three
     BULLET = "bullet"  # a list number
+    SUMMED = "summed"  # a part of a whole that is said with it
     OLD = "old"  # a figure that a correction takes back
     MONTH_NAMED = "month_named"
     WEEKDAY_OR_MONTH = "weekday_or_month"

@@ -69,8 +69,9 @@ _PATTERN = re.compile(
   | (?P<pair>\d{1,4}[/.-]\d{1,4}(?![\d/]))
   | (?P<decimal>\d+[.,]\d+(?:[.,]\d+)*)
   | (?P<number>\d+)
-  | (?P<word>[đdĐD]/[cC](?![^\W_])|[kcđhKCĐH]\.(?-i:[a-zạàảáăâđêôơư])[^\W\d_]+|[^\W\d_]+)
-  | (?P<sign>[!-~≥≤])
+  | (?P<word>(?-i:P\.\ ?[A-ZĐ]{2,4})(?![^\W_])
+      |[đdĐD]/[cC](?![^\W_])|[kcđhKCĐH]\.(?-i:[a-zạàảáăâđêôơư])[^\W\d_]+|[^\W\d_]+)
+  | (?P<sign>[!-~≥≤👩👧🚺♀👨👦🚹♂✅✔☑❌✖❎])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -110,7 +111,7 @@ def _matches(text: str) -> list[re.Match[str]]:
 def _token(group: str, text: str, start: int) -> Token:
     end = start + len(text)
     if group == "word":
-        low = lower(text.replace(".", ""))  # "k.nạp" is knạp.
+        low = lower(text.replace(".", "").replace(" ", ""))  # "k.nạp" is knạp.
         return Token(text, low, bare(low), start, end, Kind.WORD)
     if group in ("number", "thousands"):
         return Token(text, text, text, start, end, Kind.NUMBER, int(text.replace(".", "")))
