@@ -232,6 +232,9 @@ class _Line:
         named = self._titles() if item.indicator == MEMBERS else []
         if item.value and len(named) >= item.value:
             return How.NAMED, tuple(Part(self._piece(title), 1) for title in named[: item.value])
+        listed = self._surnames() if item.indicator == MEMBERS else []
+        if item.value and len(listed) == item.value:
+            return How.NAMED, tuple(Part(piece, 1) for piece in listed)
         tokens = self._corrected.tokens
         written = [token for token in tokens if token.kind is Kind.NUMBER and token.value == item.value]
         if item.value > 1 and written:
@@ -242,6 +245,14 @@ class _Line:
         """Return the titles of the persons named; the names themselves are neither kept nor shown."""
         mentions = [one for one in self._mentions if one.indicator == MEMBERS]
         return [title for mention in mentions for title in named_persons(mention)]
+
+    def _surnames(self) -> list[Piece]:
+        """Return the first word of each full name: enough to find it, and no more is shown."""
+        return [
+            self._at(token.start, token.start + len(token.text.split()[0]))
+            for token in self._corrected.tokens
+            if token.has(Tag.FULL_NAME)
+        ]
 
     def _from_spans(self, item: Item, near: Sequence[Token]) -> tuple[How, tuple[Part, ...]]:
         values = [self._value_in(span) for span in item.spans]

@@ -12,6 +12,7 @@ from bot.language.events import Held, held
 from bot.language.figures import Figure
 from bot.language.members import admitted
 from bot.language.mentions import Mention
+from bot.language.persons import full_names
 from bot.language.questions import drop_asked
 from bot.language.sharing import mentions_of
 from bot.language.stocks import is_since_january
@@ -44,7 +45,7 @@ def find(clauses: Sequence[Clause]) -> Findings:
     told = drop_asked(mentions, clauses)
     real = [mention for mention in told if not mention.planned and not _is_applied(mention)]
     standing = [mention for mention in _without_stock(real) if not mention.denied]
-    outcome = admitted([mention for mention in standing if mention.indicator == MEMBERS])
+    outcome = admitted([mention for mention in standing if mention.indicator == MEMBERS], full_names(clauses))
     events = [(mention, held(mention)) for mention in _joined_mentions(standing)]
     placed = _placed(standing, outcome, events)
     items, members_beside = _with_members_beside(tuple(placed), outcome, events)

@@ -25,10 +25,11 @@ from bot.language.tokens import Kind, Token
 from domain.understanding import Item
 
 
-def admitted(mentions: Sequence[Mention]) -> Outcome:
+def admitted(mentions: Sequence[Mention], listed: int = 0) -> Outcome:
     """Return the new members of all mentions of a line.
 
     Parts beside their total are counted once; parts alone are added; two days or two places give two items.
+    Without a number the persons named are counted; `listed` are those named in full, anywhere in the line.
     """
     entries: list[Entry] = []
     on: date | None = None
@@ -43,10 +44,12 @@ def admitted(mentions: Sequence[Mention]) -> Outcome:
     if entries:
         return resolve(entries)
     named = sum(len(named_persons(mention)) for mention in mentions)
-    if named:
+    listed = listed if any(_says_done(mention) for mention in mentions) else 0
+    if named or listed:
         first = mentions[0]
         on, place = first.first.on or first.head_on, first.first.place or first.head_place
-        return Outcome((Item(MEMBERS, named, on, place),))
+        item = Item(MEMBERS, max(named, listed), on, place)
+        return Outcome((item,), (0,) if listed > named else ())  # A list may be cut short: it is asked about.
     return Outcome(missing=any(_says_done(mention) for mention in mentions))
 
 
@@ -208,7 +211,7 @@ def named_persons(mention: Mention) -> list[Token]:
             if title.has(Tag.TITLE, Tag.PERSON)
             and name.text.istitle()
             and name.kind is Kind.WORD
-            and not name.tags
+            and not name.tags - {Tag.FULL_NAME}
         ]
     return titles
 

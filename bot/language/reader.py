@@ -1,6 +1,6 @@
 """One chat line in, what it means out: the chain of steps, each of which stands in its own module.
 
-tidy -> tokens -> places -> words marked -> days -> distractors -> corrections struck -> clauses ->
+tidy -> tokens -> persons -> places -> words marked -> days -> distractors -> corrections struck -> clauses ->
 mentions of indicators -> items -> intent, or one question. No clock, no storage: `today` is given.
 """
 
@@ -29,6 +29,7 @@ from bot.language.normalise import tidy
 from bot.language.outcomes import settle_outcomes
 from bot.language.patterns import says
 from bot.language.periodmoves import quarter_named
+from bot.language.persons import name_persons
 from bot.language.pictures import spell
 from bot.language.places import find_places
 from bot.language.questions import is_complaint, is_nagged, mark_questions, nagged_sentences
@@ -87,11 +88,9 @@ def _settled(tokens: list[Token]) -> list[Token]:
 
 
 def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
-    tokens = mark(
-        name_extras(find_places(unglue(mend_letters(spell(tokenise(line)), line)), line), line, words),
-        line,
-        words,
-    )
+    tokens = unglue(mend_letters(spell(tokenise(line)), line))
+    tokens = find_places(name_persons(tokens, line), line)
+    tokens = mark(name_extras(tokens, line, words), line, words)
     return mark_uncountable(find_dates(read_headings(tokens), line, today))
 
 

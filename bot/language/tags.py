@@ -179,6 +179,7 @@ class Tag(StrEnum):
     WEEKDAY_OR_MONTH = "weekday_or_month"
     VAGUE = "vague"
     IMPOSSIBLE = "impossible"  # 30/2: a day that no calendar has
+    FULL_NAME = "full_name"  # a person named in full
     UNCOUNTABLE = "uncountable"  # -5, 5,5: asked about
     YEARLESS = "yearless"  # a day said without its year
     COMING = "coming"  # a day of last year that comes again within two months
