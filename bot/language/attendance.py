@@ -55,6 +55,8 @@ def _silence_invited(tokens: list[Token], at: int) -> None:
     if came is None or not _is_part(tokens[_number_behind(tokens, came) or came], tokens[invited]):
         return
     tokens[at] = tokens[at]._replace(tags=NO_TAGS)
+    if at and tokens[at - 1].has(Tag.PLANNED):  # "dự định mời 150 mà tới có 118": that was the plan.
+        tokens[at - 1] = tokens[at - 1]._replace(tags=NO_TAGS)
     tokens[invited] = _silenced(tokens[invited])
     if not tokens[came].has(Tag.ATTENDING):
         tokens[came] = tokens[came]._replace(tags=frozenset({Tag.ATTENDING}))

@@ -8,6 +8,7 @@ from bot.language.clauses import Clause
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
+_EVER = ("lan nao", "bao gio", "khi nao", "nam nao", "nao")
 _TRAILING = tags(
     "filler intro held done admit sign found event and new_member member asking_end no "
     "not_yet own but join first_time union person agreement deed sent past_vague"
@@ -20,13 +21,19 @@ def says_no(clause: Clause) -> bool:
     for at, token in enumerate(tokens):
         if token.has(Tag.NIL):
             return True
-        if not token.has(Tag.NO, Tag.NOT_YET):
+        if not token.has(Tag.NO, Tag.NOT_YET) or _is_superlative(tokens, at):
             continue
         if at < anchor and not _given(tokens[anchor:]):
             return True
         if at >= anchor and _ends_denied(tokens, at, anchor):
             return True
     return False
+
+
+def _is_superlative(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "chưa lần nào đông như hôm thứ bảy" praises, and denies nothing."""
+    ever = any(token.key.endswith(_EVER) for token in tokens[at : at + 4])
+    return ever and any(token.key in ("nhu", "bang") for token in tokens[at:])
 
 
 def _ends_denied(tokens: Sequence[Token], at: int, anchor: int) -> bool:

@@ -154,6 +154,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before is None:
         return _is_bare_year(token, counted)
+    if after is not None and after.key == "cai" and _is_matter(before):
+        return True  # "kiến nghị mười cái, giải quyết tám cái"
     lasts = after is not None and after.key.split(" ")[0] == "ngay"
     if lasts and (before.has(Tag.HELD) or before.key == "trong"):
         return True  # "tổ chức 2 ngày 9 và 10/11"
@@ -168,6 +170,11 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
     if token.start == before.end and before.kind is Kind.WORD and not before.tags and before.key != _TIMES:
         return True
     return _is_bare_year(token, counted)
+
+
+def _is_matter(before: Token) -> bool:
+    """Tell whether what stands before a number is raised or settled at a meeting."""
+    return before.key in ("giai quyet", "tra loi") or (before.has(Tag.THING) and not before.tags & _PERSONS)
 
 
 def _is_thing(tokens: Sequence[Token], at: int) -> bool:

@@ -11,7 +11,7 @@ from bot.language.figures import Figure
 from bot.language.groups import Group, groups_of
 from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag, tags
-from bot.language.tokens import Kind
+from bot.language.tokens import Kind, Token
 from bot.language.unions import founded
 from domain.understanding import Item
 
@@ -93,9 +93,14 @@ def _main_value(mention: Mention) -> Figure | None:
         return _whole_of(own)._replace(value=_with_other_kinds(mention, _whole_of(own)))
     for row in mention.rows[1:]:
         counted = [figure for figure in row.figures if figure.unit in units]
-        if counted and not row.places and not row.dates:
+        if counted and not row.places and all(_is_running(token) for token in row.dates):
             return _whole_of(counted)
     return None
+
+
+def _is_running(day: Token) -> bool:
+    """Tell whether a time is the one that runs: "hay đối thoại lắm, quý này làm được 3 buổi"."""
+    return day.on is None and day.key.rpartition(" ")[2] == "nay"
 
 
 def _with_other_kinds(mention: Mention, first: Figure) -> int:
@@ -137,7 +142,7 @@ def _is_beside(row: Row, figure: Figure) -> bool:
         return True
     between = tokens[anchor + 1 : figure.at]
     return figure.at > anchor and all(
-        token.tags & _BETWEEN or token.text in (":", "=", "-") or token.kind is Kind.NUMBER
+        token.tags & _BETWEEN or token.text in (":", "=", "-", "x") or token.kind is Kind.NUMBER
         for token in between
     )
 

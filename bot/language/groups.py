@@ -8,7 +8,7 @@ from datetime import date
 from bot.language.anchors import AGREEMENTS, UNIONS
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
-from bot.language.people import by_gender, people_in
+from bot.language.people import by_gender, is_of_each_side, is_of_side, people_in
 from bot.language.tags import Tag
 from bot.language.tokens import Kind
 
@@ -26,6 +26,7 @@ class Group:
     value: int | None = None
     attended: bool = False  # Its people are those who came, whoever else is counted.
     unit_key: str = ""  # What the word was for them.
+    sided: bool = False  # They are of one side of the table, to which the other is added.
 
 
 def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
@@ -73,18 +74,27 @@ def _seat(group: Group, figure: Figure, row: Row) -> bool:
     """Give an event its people; False where it has them. Those who came outdo a head count of the firm,
     and parts are added up: the representatives of both sides, "16 cô và 3 bảo mẫu"."""
     came = figure.stands(Tag.ATTENDING) or figure.is_of(Tag.ATTENDEE)
+    sided = is_of_side(figure, row)
+    if group.people is not None and figure.stands(Tag.TOTAL) and figure.value >= group.people:
+        group.people = figure.value
+        return True
     if group.people is not None and _is_further_part(group, figure, row):
         group.people += figure.value
         return True
     if group.people is not None and (group.attended or not came):
         return False
     group.people, group.attended, group.unit_key = figure.value, came, figure.unit_key
+    group.sided = sided
+    if is_of_each_side(figure, row):  # "mỗi bên 4 người": both sides sit at the table.
+        group.people *= 2
     return True
 
 
 def _is_further_part(group: Group, figure: Figure, row: Row) -> bool:
     if figure.unit_key.startswith(_SIDE):
         return group.unit_key.startswith(_SIDE)
+    if group.sided and is_of_side(figure, row):
+        return True
     joined = row.clause.joined and figure.at <= 1 and not figure.stands(Tag.TOTAL)
     return joined and "" != figure.unit_key != group.unit_key != "" and not (row.places or row.dates)
 

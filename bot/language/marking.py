@@ -21,6 +21,9 @@ _YEAR_BEFORE = frozenset(
 )
 _YEAR_AFTER = frozenset({"nay", "ngoai", "truoc", "sau", "roi", "hoc", "toi", "qua", "nao", "vua"})
 _SAYING = frozenset({"duoc", "dc", "la", "them", "co", "thanh", "con"})
+_SCALES = frozenset({"mươi", "trăm", "chục", "tram", "chuc"})
+_MOST_DIGIT = 9
+_CUT_BEHIND_FIRST = frozenset({("du", "kien", "nghi"), ("du", "dinh", "ky")})
 _DAYS = frozenset({"ngay", "mung", "mong", "hom", "bua"})
 
 
@@ -45,9 +48,18 @@ def _phrase(
     match: Match | None = words.match(tokens, at)
     if match is None or (match.length == 1 and _is_given_name(token, before)):
         return token, 1
+    if match.length > 1 and _ends_attendance(tokens, at, match.length, before):
+        match = words.match(tokens[: at + 1], at) or match
     if match.length > 1 and tokens[at + match.length - 1].key == "may":
         match = _without_plural(words, tokens, at, match)
     return merged(list(tokens[at : at + match.length]), text, Kind.WORD, match.tags), match.length
+
+
+def _ends_attendance(tokens: Sequence[Token], at: int, length: int, before: Sequence[Token]) -> bool:
+    """Tell whether "20 người dự kiến nghị" is dự and kiến nghị, not dự kiến."""
+    after = tokens[at + length].key if at + length < len(tokens) else ""
+    cut = (tokens[at].key, tokens[at + 1].key, after) in _CUT_BEHIND_FIRST
+    return cut and bool(before) and before[-1].has(Tag.PERSON, Tag.WORKER, Tag.ATTENDEE)
 
 
 def _without_plural(words: Lexicon, tokens: Sequence[Token], at: int, match: Match) -> Match:
@@ -97,12 +109,23 @@ def _named(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token |
         return None
     numeral = read_numeral(tokens, at)
     year_follows = at + 1 < len(tokens) and tokens[at + 1].key == "nam" and _is_year(tokens, at + 1, None)
-    if numeral is not None and numeral.length > 1 and not year_follows:
-        return None  # But "tháng năm năm ngoái" is May of last year.
-    value = named_digit(tokens[at])
+    ten = numeral is not None and _is_ten_before_number(tokens, at)
+    longer = numeral is not None and numeral.length > 1 and not year_follows and not ten
+    if longer and (tokens[at + 1].low in _SCALES or not _is_digit(tokens[at])):
+        return None  # But "tháng năm năm ngoái" is May of last year, "tháng ba mười lăm người" March.
+    value = 10 if ten else named_digit(tokens[at])
     if value is None:
         return None
     return tokens[at]._replace(kind=Kind.NUMBER, value=value, tags=frozenset({Tag.SPOKEN}))
+
+
+def _is_ten_before_number(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "tháng mười hai mươi người" is October and twenty, as "mươi" goes on with the hai."""
+    return tokens[at].key == "muoi" and at + 2 < len(tokens) and tokens[at + 2].low in _SCALES
+
+
+def _is_digit(token: Token) -> bool:
+    return (named_digit(token) or _MOST_DIGIT + 1) <= _MOST_DIGIT
 
 
 def _labelling(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> Token | None:
@@ -128,7 +151,8 @@ def _is_borne_out(
         return True
     if previous is not None and _is_name(previous, before, tokens[at]):
         return False
-    grouped = len(before) > 1 and before[-2].has(Tag.LABEL)
+    labelled = len(before) > 1 and before[-2].has(Tag.LABEL)
+    grouped = labelled or _is_behind_month(words, tokens, after, before)
     if tokens[at].key == "nam" and not grouped and _is_year(tokens, at, previous):
         return False
     if after < len(tokens) and tokens[after].kind is Kind.NUMBER:
@@ -139,6 +163,13 @@ def _is_borne_out(
     if following is not None and _counts(following.tags, tokens, after):
         return True
     return previous is not None and _brings_value(previous, tokens, at) and not _reads_on(following)
+
+
+def _is_behind_month(words: Lexicon, tokens: Sequence[Token], after: int, before: Sequence[Token]) -> bool:
+    """Tell whether persons are counted behind a month: "ngày ba tháng tư năm bạn"."""
+    following = words.match(tokens, after) if after < len(tokens) else None
+    counted = following is not None and bool(following.tags & {Tag.PERSON, Tag.WORKER, Tag.MEMBER})
+    return counted and len(before) > 1 and before[-2].has(Tag.MONTH)
 
 
 def _is_loose(tokens: Sequence[Token], at: int, found: Numeral) -> bool:

@@ -11,16 +11,15 @@ from bot.language.anchors import MEMBERS
 from bot.language.clauses import Clause
 from bot.language.denials import denies_before, says_no
 from bot.language.figures import PERSONS, Figure, figures
-from bot.language.patterns import says
+from bot.language.plans import heads_plan, is_planned, only_invites
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _SILENCING = tags("subject aside complaint contact greeting thanks conference_other")
 _LEADS = tags("union own kin filler sent place_type")
+_CEREMONY = ("lam le", "chung voi", "long ghep")
 _NOTHING = tags("no not_yet nil filler")
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
-_PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
-_LONGEST_HEADING = 5
 _MATTERS = frozenset({"viec", "hoat dong", "noi dung", "su kien", "viec lien", "cuoc hop"})
 
 
@@ -121,11 +120,11 @@ class _Builder:
         if clause.sentence != self._sentence:
             self._begin_sentence(clause)
         row = _row(clause)
-        self._heading = self._heading or (not self._seen and _heads_plan(clause))
+        self._heading = self._heading or (not self._seen and heads_plan(clause))
         self._seen = True
         carried = (self._planned and not (self._invited and clause.indicator == MEMBERS)) or self._heading
-        self._planned = _is_planned(clause, carried, self._heading)
-        self._invited = self._planned and _only_invites(clause)
+        self._planned = is_planned(clause, carried, self._heading)
+        self._invited = self._planned and only_invites(clause)
         if clause.indicator is not None:
             self._begin(clause, row)
         elif heads or self._begins_next_unit(clause) or not self._follow(clause, row):
@@ -178,7 +177,7 @@ class _Builder:
         last = self.mentions[-1]
         if clause.has(Tag.APPLIED) and last.indicator == MEMBERS and not row.figures:
             last.denied = True
-        if self._planned or clause.has(*_SILENCING):
+        if self._planned or (clause.has(*_SILENCING) and not _tells_ceremony(clause, row)):
             return True
         if last.planned and row.on is not None and clause.has(Tag.DONE, Tag.HELD):
             _held_after_all(last)
@@ -214,6 +213,11 @@ def _is_other_news(clause: Clause) -> bool:
     return sum(token.kind is Kind.WORD and not token.tags - {Tag.TRADE} for token in clause.tokens) > _FEW
 
 
+def _tells_ceremony(clause: Clause, row: Row) -> bool:
+    """Tell whether "làm lễ chung với tất niên ngày 18/1" gives the day of what was said before."""
+    return row.on is not None and not row.figures and clause.tokens[0].key.startswith(_CEREMONY)
+
+
 def _counts_matters(clause: Clause) -> bool:
     """Tell whether a clause says how many things follow: "hôm 6/3 bên em một công ba việc: ..."."""
     return any(
@@ -242,71 +246,10 @@ def _is_sending(clause: Clause, at: int) -> bool:
     if at and clause.tokens[at - 1].has(Tag.SENT) and clause.has(Tag.MEND):
         return True  # "Đính chính báo cáo hôm qua: ..."
     ahead = clause.tokens[at + 1 : at + 4]
-    sent = any(token.has(Tag.SENT, Tag.MEND) or token.key in ("gui roi", "da gui") for token in ahead)
+    sent = any(
+        token.has(Tag.SENT, Tag.MEND, Tag.SLIP) or token.key in ("gui roi", "da gui") for token in ahead
+    )
     return sent and (clause.anchor < 0 or all(index > at for index in range(at + 1, clause.anchor + 1)))
-
-
-def _heads_plan(clause: Clause) -> bool:
-    """Tell whether a message is headed as a plan, "KH T12:", "Dự kiến tháng 5:"; "theo kế hoạch" is none."""
-    first = clause.tokens[0]
-    return (
-        clause.indicator is None
-        and first.key in _PLANS
-        and len(clause.tokens) <= _LONGEST_HEADING
-        and not clause.has(Tag.DONE)
-        and not any(token.kind is Kind.NUMBER or token.has(Tag.OLD) for token in clause.tokens)
-    )
-
-
-def _is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
-    """Tell whether the clause speaks of what is to come; "dự kiến" goes on over commas until "đã"."""
-    done = clause.has(Tag.DONE)
-    if clause.has(Tag.FUTURE) and not (
-        done and all(_is_month(token) for token in clause.tokens if token.has(Tag.FUTURE))
-    ):
-        return True
-    if clause.has(Tag.PLANNED) and not done and not _only_named(clause):
-        return True
-    if clause.has(Tag.LUNAR) or _is_put_off(clause):
-        return True
-    dated = clause.indicator is not None and any(
-        token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
-        for token in clause.tokens
-    )
-    contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
-    return carried and not done and not dated and not contrasted and (heading or not clause.listed)
-
-
-def _is_put_off(clause: Clause) -> bool:
-    """Tell whether it comes later: "bữa nào rảnh mới họp", "đối thoại để em hỏi lại rồi báo sau"."""
-    if clause.has(Tag.WHEN) and says("relative", clause.tokens):
-        return True
-    told = any(token.kind is Kind.NUMBER or token.on is not None for token in clause.tokens)
-    return not told and says("put_off", clause.tokens)
-
-
-def _only_invites(clause: Clause) -> bool:
-    """Tell whether the only plan is an invitation: "mời 7 người, 5 người gia nhập" tells who came."""
-    planned = [token for token in clause.tokens if token.has(Tag.PLANNED, Tag.FUTURE)]
-    return bool(planned) and all(token.has(Tag.INVITED) for token in planned)
-
-
-def _is_month(token: Token) -> bool:
-    return token.has(Tag.MONTH_NAMED)
-
-
-def _only_named(clause: Clause) -> bool:
-    """Tell whether the only word of planning is one that also names a thing done: chỉ tiêu, theo kế hoạch."""
-    planned = [(at, token) for at, token in enumerate(clause.tokens) if token.has(Tag.PLANNED)]
-    reached = any(token.key.endswith("duoc") for token in clause.tokens)
-    return all(
-        (
-            token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK)
-            and (at > clause.anchor or reached or token.key.startswith("theo"))
-        )
-        or (at > clause.anchor >= 0 and clause.tokens[at - 1].has(Tag.TARGET))  # "8 trên 10 chỉ tiêu giao"
-        for at, token in planned
-    )
 
 
 def _is_zero(row: Row) -> bool:

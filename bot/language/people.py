@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.language.anchors import AGREEMENTS, UNIONS
+from bot.language.anchors import AGREEMENTS, DIALOGUES, UNIONS
 from bot.language.figures import PERSONS, Figure
 from bot.language.mentions import Mention, Row
 from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
 
 _SIDE = "dai dien"
+_SIDES = frozenset({"ben", "phia"})
+_SIDE_NEAR = 3
 _MADE_UP_OF = frozenset({"gom", "bao gom", "gom co"})
 
 
@@ -29,17 +32,39 @@ def by_gender(mention: Mention) -> int | None:
     return sum(figure.value for figure in found) if both or named else None
 
 
+def is_of_side(figure: Figure, row: Row) -> bool:
+    """Tell whether a figure counts one side of the table: "bên chủ 3 người", "9 người bên công đoàn"."""
+    before = row.clause.tokens[max(0, figure.at - _SIDE_NEAR) : figure.at]
+    last = max((at for at, token in enumerate(before) if token.kind is Kind.NUMBER), default=-1)
+    behind = row.clause.tokens[figure.at + 2 : figure.at + 3]
+    if is_of_each_side(figure, row) or any(token.kind is Kind.DATE for token in before):
+        return False
+    return any(_names_side(token) for token in (*before[last + 1 :], *behind))
+
+
+def is_of_each_side(figure: Figure, row: Row) -> bool:
+    """Tell whether "mỗi bên 4 người" counts both sides alike."""
+    keys = [token.key for token in row.clause.tokens[max(0, figure.at - _SIDE_NEAR) : figure.at]]
+    return "moi ben" in " ".join(keys)
+
+
+def _names_side(token: Token) -> bool:
+    return token.key.split(" ")[0] in _SIDES and token.low.split(" ")[0] in (*_SIDES, "bên", "phía")
+
+
 def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
     if figure.unit_key.startswith(_SIDE):
         return True
-    if figure.stands(Tag.LEFT, Tag.APPLIED, Tag.ASIDE) or figure.gender:
+    aside = figure.stands(Tag.ASIDE) and not figure.is_of(Tag.ATTENDEE)  # "về tiền thưởng có 15 người dự"
+    if figure.stands(Tag.LEFT, Tag.APPLIED) or aside or figure.gender:
         return False
     if figure.stands(Tag.PART) and not _makes_up(figure, row):
         return False
     if figure.is_of(Tag.FILLER):
         whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
         covered = mention.indicator == AGREEMENTS and figure.stands(Tag.COVERING)
-        return whole_staff or covered or figure.stands(Tag.ATTENDING)
+        sided = mention.indicator == DIALOGUES and is_of_side(figure, row)
+        return whole_staff or covered or sided or figure.stands(Tag.ATTENDING)
     if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
         return False
     if mention.indicator == UNIONS and _is_of_committee(figure, row):
