@@ -33,6 +33,7 @@ from bot.language.persons import name_persons
 from bot.language.pictures import spell
 from bot.language.places import find_places
 from bot.language.questions import is_complaint, is_nagged, mark_questions, nagged_sentences
+from bot.language.quoted import answered
 from bot.language.stocks import beside_old, growth
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token, tokenise
@@ -75,7 +76,7 @@ def understand(
 
 def read_tokens(line: str, today: date, words: Lexicon | None = None) -> list[Token]:
     """Return the tokens of a tidy line, with places, numbers, days and distractors called by their names."""
-    return _settled(_dated_tokens(line, today, words or lexicon()))
+    return answered(_settled(_dated_tokens(line, today, words or lexicon())))
 
 
 def _certain(reading: Reading) -> tuple[Item, ...]:
