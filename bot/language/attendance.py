@@ -10,7 +10,7 @@ from bot.language.tokens import NO_TAGS, Kind, Token
 _STEPS = tags("intro about attendee person worker title attending")
 _BRINGING = tags("attending coming_in intro")
 _ENDS = frozenset(".!?;")
-_OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
+_OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong", "/"})
 _REACH = 3
 _FAR = 40  # A bound, so that a page without an end is read in linear time.
 _MEETINGS = tags("conference dialogue conference_short dialogue_short")

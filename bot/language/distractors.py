@@ -154,6 +154,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before is None:
         return _is_bare_year(token, counted)
+    if after is not None and after.low == "bên" and before.has(Tag.DIALOGUE):
+        return True  # "đối thoại ba bên"
     if after is not None and after.key == "cai" and _is_matter(before):
         return True  # "kiến nghị mười cái, giải quyết tám cái"
     lasts = after is not None and after.key.split(" ")[0] == "ngay"
@@ -203,8 +205,8 @@ def _names_thing(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the number is "so many each": 5 người/đợt."""
-    if at + 2 >= len(tokens) or tokens[at + 1].text != "/":
-        return False
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 2].kind is Kind.NUMBER:
+        return False  # "210 đb/215" are 210 of 215.
     return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end
 
 

@@ -8,6 +8,7 @@ from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
 _BETWEEN = tags("found admit union intro member done new_member sign")
+_DAYS_OFF = ("tang ca", "lam them", "nghi", "nghi bu", "lam bu", "truc", "di lam")
 _HOLIDAY = frozenset({"nghi", "nghi le", "duoc nghi", "la le", "le", "nghi bu", "la ngay le"})
 _SINCE = frozenset({"tu", "ngay", "hom", "tu ngay", "tu hom", "luc", "hoi", "viec"})
 _ENTERING = frozenset({"vao", "vo", "zo", "dzo", "di", "bat dau", "nhan", "dau", "duoc nhan vao"})
@@ -48,6 +49,11 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a date is that of a decision or a letter, or a feast; minutes bear the event's date."""
     if at + 1 < len(tokens) and _is_holiday(tokens[at + 1]):
         return True
+    if (
+        " ".join(token.key for token in tokens[max(0, at - 2) : at]).endswith(_DAYS_OFF)
+        and "/" not in tokens[at].text
+    ):
+        return True  # "đối thoại về chuyện tăng ca chủ nhật"
     back = at - 1
     for _ in range(5):
         if back < 0:

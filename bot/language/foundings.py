@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token, around
 
 _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
+_NEAR = 10
 _ENDS = frozenset(".!?;")
 _SURE = ("ra mat", "thanh lap", "lam le", "le ra mat")
 _BEHIND = tags("done filler intro held")
@@ -26,6 +28,8 @@ def names_founding(tokens: Sequence[Token], at: int) -> bool:
         return named and not thing and not _near_committee(tokens, at)
     if not token.has(Tag.UNION):
         return False
+    if _is_mended(tokens, at):
+        return True
     near = around(tokens, at, 2, 4)
     return any(other.has(Tag.CLASS_SMALL, Tag.CLASS_LARGE) for other in near)
 
@@ -43,8 +47,17 @@ def _is_of_union_before(tokens: Sequence[Token], at: int) -> bool:
             break
         if token.has(Tag.FOUND, Tag.SENT):
             return False
-        placed = placed or (token.has(Tag.UNION) and tokens[back + 1].kind is Kind.PLACE)
+        named = tokens[back + 1].kind is Kind.PLACE or tokens[back + 1].key in ("moi", "ms")
+        placed = placed or (token.has(Tag.UNION) and named)
     return placed
+
+
+def _is_mended(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the head count of a new union is corrected: "CĐCS cty A sửa lại: 44 lao động"."""
+    near = tokens[at + 1 : at + _NEAR]
+    counted = any(one.kind is Kind.NUMBER and two.has(Tag.WORKER) for one, two in pairwise(near))
+    placed = bool(near) and near[0].kind is Kind.PLACE
+    return placed and counted and any(token.has(Tag.MEND) for token in near)
 
 
 def _is_decided(tokens: Sequence[Token], at: int) -> bool:

@@ -51,9 +51,18 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
                     _seat(_open(groups, True), people[at], row)
             elif at in counts and groups[-1].place and main is not counts[at]:
                 groups[-1].value = counts[at].value
+    _cover_by_heading(groups, mention)
     if len(groups) == 1 and groups[0].people is None:
         groups[0].people = by_gender(mention)
     return _each_alike(groups, mention)
+
+
+def _cover_by_heading(groups: list[Group], mention: Mention) -> None:
+    """Give the day of "thành lập 2 CĐCS ngày 5/4: cty A (30 lđ), cty B (12 lđ)" to all in the list."""
+    first = mention.first
+    if len(groups) > 1 and first.on is not None and not first.places and groups[0].place:
+        for group in groups:
+            group.on = group.on or first.on
 
 
 def _each_alike(groups: list[Group], mention: Mention) -> list[Group]:

@@ -19,6 +19,8 @@ _LONG = 3  # Words from which on a phrase is known by its letters alone.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")
 
+# Two words of these may lack one accent: no others are meant by "tuần truoc", "sang nay", "lan đầu".
+_SAFE_HALF_ACCENTED = tags("place_kind week_last week_this yesterday today two_days_ago first_time")
 _FORGIVING = tags(
     "admit join new_member member dialogue conference conference_short conference_other "
     "agreement union found nil progress tasks help thanks greeting person worker"
@@ -210,7 +212,7 @@ def _fitting(node: Node, lows: tuple[str, ...]) -> frozenset[Tag]:
 
 def _lacks_accents(phrase: Phrase, lows: tuple[str, ...]) -> bool:
     """Tell whether some words of a long phrase only lack their accents: "hoi nghi viên chuc", "tu nhân"."""
-    if not phrase.loose or (len(lows) < _LONG and phrase.tag is not Tag.PLACE_KIND):
+    if not phrase.loose or (len(lows) < _LONG and phrase.tag not in _SAFE_HALF_ACCENTED):
         return False
     return all(low in (word, _key(word)) for low, word in zip(lows, phrase.words, strict=True))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
-from bot.language.anchors import MEMBERS
+from bot.language.anchors import AGREEMENTS, MEMBERS
 from bot.language.clauses import Clause
 from bot.language.denials import denies_before, says_no
 from bot.language.figures import PERSONS, Figure, figures
@@ -19,6 +19,7 @@ _SILENCING = tags("subject aside complaint contact greeting thanks conference_ot
 _LEADS = tags("union own kin filler sent place_type")
 _CEREMONY = ("lam le", "chung voi", "long ghep")
 _NOTHING = tags("no not_yet nil filler")
+_LEADING = _LEADS | {Tag.AND}
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
 _MATTERS = frozenset({"viec", "hoat dong", "noi dung", "su kien", "viec lien", "cuoc hop"})
 
@@ -148,7 +149,16 @@ class _Builder:
 
     def _begin(self, clause: Clause, row: Row) -> None:
         own_on = _on_before_anchor(row)
-        if clause.joined and own_on is not None and self._on not in (None, own_on) and not self.mentions:
+        partners = self._partners(clause, row)
+        if partners and all(other.on is None for other in partners):
+            own_on, row.dates = row.on, []  # Said once, it is the day of both.
+        elif (
+            not partners
+            and clause.joined
+            and own_on is not None
+            and self._on not in (None, own_on)
+            and not self.mentions
+        ):
             own_on, self._on, row.dates = None, None, []  # "ngày 18 và 19 kết nạp 6": on which of them?
         if own_on is not None or (self._on is None and clause.has(Tag.OCCASION)):
             self._on = own_on or self._news_on
@@ -158,7 +168,7 @@ class _Builder:
         carried = self._denied and not _stands_alone(row)
         mention = Mention(
             clause.indicator or "",
-            [row],
+            [row, *partners],
             self._on,
             self._place,
             list(self._rows),
@@ -170,6 +180,15 @@ class _Builder:
         self._denied = (said and denies_before(clause)) or carried
         self.mentions.append(mention)
 
+    def _partners(self, clause: Clause, row: Row) -> list[Row]:
+        """Return the other places or days of an event: "cty A và cty B đối thoại", "2/4 với 9/4 đối thoại"."""
+        if not clause.joined or clause.indicator == MEMBERS or self.mentions:
+            return []
+        found = list(takewhile(_names_partner, reversed(self._rows)))[::-1]
+        if row.place or len([other for other in found if other.place]) > 1:
+            return [other for other in found if other.place]
+        return [other for other in found if other.on] if row.on else []
+
     def _follow(self, clause: Clause, row: Row) -> bool:
         """Give the clause to the mention before it; False when there is none that it may belong to."""
         if not self.mentions:
@@ -177,7 +196,7 @@ class _Builder:
         last = self.mentions[-1]
         if clause.has(Tag.APPLIED) and last.indicator == MEMBERS and not row.figures:
             last.denied = True
-        if self._planned or (clause.has(*_SILENCING) and not _tells_ceremony(clause, row)):
+        if self._planned or (clause.has(*_SILENCING) and not _tells_more(clause, row, last)):
             return True
         if last.planned and row.on is not None and clause.has(Tag.DONE, Tag.HELD):
             _held_after_all(last)
@@ -204,6 +223,12 @@ class _Builder:
             self._denied = True
 
 
+def _names_partner(row: Row) -> bool:
+    """Tell whether a clause is nothing but a workplace or a day: the "cty An Phú" of "cty An Phú và ..."."""
+    alone = all(t.kind in (Kind.PLACE, Kind.DATE) or t.tags & _LEADING for t in row.clause.tokens)
+    return alone and not row.figures
+
+
 def _is_other_news(clause: Clause) -> bool:
     """Tell whether a clause without indicator tells of something else, so that its day is not theirs."""
     if _counts_matters(clause):
@@ -213,8 +238,12 @@ def _is_other_news(clause: Clause) -> bool:
     return sum(token.kind is Kind.WORD and not token.tags - {Tag.TRADE} for token in clause.tokens) > _FEW
 
 
-def _tells_ceremony(clause: Clause, row: Row) -> bool:
-    """Tell whether "làm lễ chung với tất niên ngày 18/1" gives the day of what was said before."""
+def _tells_more(clause: Clause, row: Row, last: Mention) -> bool:
+    """Tell whether other news tells of what was said before too: "làm lễ chung với tất niên ngày 18/1",
+    or "165 người ai cũng được thêm ngày nghỉ sinh nhật" behind an agreement.
+    """
+    if last.indicator == AGREEMENTS and row.figures and row.figures[0].is_of(Tag.PERSON, Tag.WORKER):
+        return not any(token.has(*_SILENCING) for token in clause.tokens[: row.figures[0].at])
     return row.on is not None and not row.figures and clause.tokens[0].key.startswith(_CEREMONY)
 
 

@@ -9,6 +9,7 @@ from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 
 _SIDE = "dai dien"
+_FULL = frozenset({"du", "dong du", "di du", "du mat"})  # "đủ 115/120"
 _SIDES = frozenset({"ben", "phia"})
 _SIDE_NEAR = 3
 _MADE_UP_OF = frozenset({"gom", "bao gom", "gom co"})
@@ -64,7 +65,8 @@ def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
         whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
         covered = mention.indicator == AGREEMENTS and figure.stands(Tag.COVERING)
         sided = mention.indicator == DIALOGUES and is_of_side(figure, row)
-        return whole_staff or covered or sided or figure.stands(Tag.ATTENDING)
+        full = row.clause.tokens[figure.at - 1].key in _FULL if figure.at else False
+        return whole_staff or covered or sided or full or figure.stands(Tag.ATTENDING)
     if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
         return False
     if mention.indicator == UNIONS and _is_of_committee(figure, row):
