@@ -16,7 +16,7 @@ from bot.conversation import (
 )
 from bot.conversation.report_draft import take_files
 from bot.conversation.report_list import asking_how_many
-from bot.conversation.report_pending import asks_how_many, begin, pending_of
+from bot.conversation.report_pending import asks_number, begin, pending_of
 from bot.conversation.report_talk import office_only
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.services.report_privacy import private_in
@@ -30,7 +30,7 @@ def report(turn: Turn, rest: str) -> None:
         office_only(turn)
         return
     pending = pending_of(turn, turn.reading, *take_files(turn))
-    listed = private_in(turn.text).is_list and asks_how_many(turn, pending)
+    listed = private_in(turn.text).is_list and asks_number(pending)
     begin(turn, asking_how_many(turn, pending) if listed else pending)
 
 

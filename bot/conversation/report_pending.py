@@ -27,6 +27,7 @@ from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
 
 _KEY = "line"
+_MEMBERS = "doan_vien_moi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,16 @@ def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: S
     line = replace(line_of(turn), items=items, zeros=reading.zeros, quarter=reading.quarter)
     nil = reading.intent is Intent.NONE_TO_REPORT
     question, asks = (reading.ask.question, reading.ask.choices) if reading.ask else ("", ())
-    with_losses = tuple((label, (*some, *reading.losses) if some else ()) for label, some in asks)
+    with_losses = tuple((label, _with_losses(some, reading)) for label, some in asks)
     said = (*notes, *privacy_notes(turn), *uncounted_notes(reading))
     return Pending(line, nil, question, with_losses, tuple(files), said)
+
+
+def _with_losses(chosen: tuple[Item, ...], reading: Reading) -> tuple[Item, ...]:
+    """Return what a choice stands for with those who left; "vô 9 ra 4" of conferences lost nobody."""
+    admitted = any(item.indicator == _MEMBERS for item in reading.items)
+    renamed = admitted and all(item.indicator != _MEMBERS for item in chosen)
+    return chosen if not chosen or renamed else (*chosen, *reading.losses)
 
 
 def privacy_notes(turn: Turn) -> list[str]:
@@ -140,6 +148,12 @@ def asks_how_many(turn: Turn, pending: Pending) -> bool:
     first = offered[0][0]
     counts = indicators_known(turn.context)[first.indicator].measure is Measure.SUM
     return counts and (len(offered) > 1 or first.value == 1)
+
+
+def asks_number(pending: Pending) -> bool:
+    """Tell whether the question about the line is for the number of its first figure alone."""
+    offered = [items for _label, items in pending.asks if items]
+    return bool(offered) and _is_about_value(offered)
 
 
 def repeat_question(turn: Turn, text: str) -> None:

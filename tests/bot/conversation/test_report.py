@@ -245,7 +245,10 @@ def test_a_line_with_two_readings_is_asked_about_first(small_house: House) -> No
     assert question == "Con số 9 là của mục nào ạ?"
     with small_house.context() as context:
         assert context.uow.reports.find() == []
-    assert talk.say("chair", "1") == ["Em ghi thế này, đúng không chị?\n• 9 đoàn viên mới"]
+    assert talk.say("chair", "1") == [
+        "Em ghi thế này, đúng không chị?\n• 9 đoàn viên mới\n• 4 đoàn viên giảm\n"
+        "Em ghi riêng 4 đoàn viên giảm, không trừ vào số đoàn viên mới."
+    ]
     assert talk.tap_action("chair", "report.read:1.0") == [
         "Câu đó đã qua rồi nên em chưa ghi gì. Chị nhắn lại số liệu giúp em nhé."
     ]

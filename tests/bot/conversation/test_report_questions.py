@@ -242,7 +242,12 @@ def test_in_december_a_repeated_figure_is_not_doubled_either(small_house: House)
 @pytest.mark.parametrize(
     ("line", "answer", "said"),
     [
-        ("Vô 9 ra 4 chị ơi", "đoàn viên nha em", "• 9 đoàn viên mới"),
+        (
+            "Vô 9 ra 4 chị ơi",
+            "đoàn viên nha em",
+            "• 9 đoàn viên mới\n• 4 đoàn viên giảm\n"
+            "Em ghi riêng 4 đoàn viên giảm, không trừ vào số đoàn viên mới.",
+        ),
         ("Vô 9 ra 4 chị ơi", "là hội nghị nha", "• 9 hội nghị người lao động\n" + KEPT.format(9)),
         ("t3 rồi kết nạp 6", "tháng 3", "• 6 đoàn viên mới"),
         ("t3 rồi kết nạp 6", "thứ ba tuần trước", "• 6 đoàn viên mới, ngày 9/4"),
