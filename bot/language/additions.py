@@ -13,7 +13,7 @@ _ADMITTED = (Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER)
 _OMITTED = frozenset({"sot", "quen", "thieu"})
 _ADDED_TO = ("so", "bao cao", "bc", "tin")
 _HELPING = frozenset({"giup", "gium", "dum", "ho", "di", "ra", "cho", "lai"})
-_TAKING_OFF = ("bot", "tru", "loai", "bo ra", "giam")
+_TAKING_OFF = ("bot ", "tru ", "loai ", "bo ra ", "giam ")
 
 
 def delta(tokens: Sequence[Token]) -> int:
@@ -42,7 +42,7 @@ def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
         return True
     return any(  # "2 bạn nghỉ rồi, bớt ra cho em"
         token.has(Tag.FEWER)
-        and token.key.startswith(_TAKING_OFF)
+        and f"{token.key} ".startswith(_TAKING_OFF)
         and any(other.key in _HELPING or other.has(Tag.OWN) for other in tokens[ahead + 1 : ahead + 3])
         for ahead, token in enumerate(tokens)
         if ahead > at

@@ -26,6 +26,7 @@ from bot.language.tokens import Kind, Token
 from domain.understanding import Ask, Intent, Item, Reading
 
 _SHORT = ((Tag.DIALOGUE, DIALOGUES), (Tag.DIALOGUE_SHORT, DIALOGUES), (Tag.CONFERENCE, CONFERENCES))
+_SMALLEST, _LARGE = 10, 25
 _CLASSES = frozenset({UNIONS, UNIONS_SMALL, UNIONS_LARGE})
 
 
@@ -203,10 +204,21 @@ def _guess(
     named = corrections.named_indicator(tokens)
     if named is not None:
         return (Item(named, value),), None
+    if _counts_workers(tokens, value):
+        place = next((token.text for token in tokens if token.kind is Kind.PLACE), None)
+        code = UNIONS_LARGE if value >= _LARGE else UNIONS_SMALL
+        return (Item(code, 1, None, place, value),), None
     items: tuple[Item, ...] = (Item("doan_vien_moi", value),)
     if any(clause.has(Tag.EVENT) for clause in clauses):
         items = (Item("doi_thoai", value),)
     return items, asks.which_indicator(items)
+
+
+def _counts_workers(tokens: Sequence[Token], value: int) -> bool:
+    """Tell whether the head count of a new union is mended: "CĐCS cty A: 44 lao động chứ không phải 24"."""
+    if not any(token.has(Tag.UNION) for token in tokens) or value < _SMALLEST:
+        return False
+    return any(figure.value == value and figure.is_of(Tag.WORKER) for figure in figures(tokens))
 
 
 def _fitting(previous: tuple[Item, ...], tokens: Sequence[Token]) -> list[Item]:

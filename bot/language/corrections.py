@@ -31,6 +31,8 @@ _UNSURE_WITHOUT_ACCENTS = frozenset({"lon", "nham", "sot", "chinh", "sua"})
 _PAPERS = frozenset(
     {"ten", "file", "anh", "hinh", "mau", "link", "mail", "email", "chu", "ho ten", "danh sach", "nhom"}
 )
+_ARTICLES = frozenset({"dieu", "khoan", "phu luc", "muc", "tien", "tien an", "muc an", "thoi han", "phan"})
+_IN_FULL = frozenset({"day du", "day", "chi tiet", "cu the", "theo", "cho du", "tung"})
 _SETTING = frozenset(
     {"tang len", "giam xuong", "giam xuong con", "nang len", "ha xuong", "ha xuong con", "giam con"}
 )
@@ -194,8 +196,10 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     token = tokens[at]
     if token.key in _REPLACING:
         replaces = any(other.has(Tag.INTO) for other in tokens[at + 2 : at + 7])
-        return replaces and any(
-            other.kind is Kind.NUMBER or other.on is not None for other in tokens[at + 1 : at + 3]
+        numbered = at + 2 < len(tokens) and tokens[at + 1].has(Tag.NUMBER_OF) and tokens[at + 2].value
+        return replaces and bool(
+            numbered
+            or any(other.kind is Kind.NUMBER or other.on is not None for other in tokens[at + 1 : at + 3])
         )
     if token.key == "sua":
         near = _rest_of_clause(tokens, at)[:5]
@@ -206,8 +210,14 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
         return True
     if not token.has(Tag.MEND):
         return False
-    if _is_offered(tokens, at):
+    if _is_offered(tokens, at) or _is_of_agreement(tokens, at) or _is_told_again(tokens, at):
         return False
+    if (
+        token.key.endswith(" du")
+        and token.low == token.key
+        and any(other.has(Tag.DONE, Tag.FINISHED) for other in tokens[at + 1 : at + 3])
+    ):
+        return False  # "gui du roi" is đủ.
     if at and tokens[at - 1].has(Tag.NO) and token.key == "sai":
         return False
     if figures and any(other.key in _PAPERS for other in tokens[at + 1 : at + 3]):
@@ -215,6 +225,21 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
     if token.key.endswith("sot") and any(other.has(Tag.LEFT) for other in tokens[at + 1 : at + _NEAR + 1]):
         return False  # "còn sót 1 bạn nghỉ thai sản" says who was not admitted.
     return figures or token.key not in _SOFT
+
+
+def _is_of_agreement(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an article of an agreement is changed: "thỏa ước sửa lại điều 5"."""
+    return any(token.has(Tag.AGREEMENT) for token in tokens[:at]) and any(
+        token.key in _ARTICLES for token in tokens[at + 1 : at + _NEAR]
+    )
+
+
+def _is_told_again(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "báo lại" only answers: "chị hỏi nên em báo lại luôn", "em báo lại đầy đủ"."""
+    if tokens[at].key != "bao lai":
+        return False
+    asked = any(token.key.split()[0] in ("hoi", "nhac") for token in tokens[max(0, at - 2 * _NEAR) : at])
+    return asked or any(token.key in _IN_FULL for token in tokens[at + 1 : at + 3])
 
 
 def _is_offered(tokens: Sequence[Token], at: int) -> bool:

@@ -18,7 +18,8 @@ _LEADS_IN |= {"thanh ra", "thanh so"}
 _ENDS = frozenset(",.;()\n")
 _PERIODS = frozenset({"quy", "thang", "nam", "tuan", "ky"})
 WRITING = frozenset({"bam", "viet", "danh", "dem", "tinh", "go", "danh may"})
-_SENT_BEFORE = frozenset({"da bao", "da ghi", "da nhap", "da khai", "da bao cao"})
+_SENT_BEFORE = frozenset({"da bao", "da ghi", "da nhap", "da khai", "da bao cao", "da gui", "da nop"})
+_SENT_FIGURE = frozenset({"so da gui", "so da bao", "so em da bao", "so lieu da gui", "so cu", "so truoc"})
 _PAST = frozenset({"da", "cu", "truoc", "lo", "hom truoc", "ban dau", "ban", "lan truoc"})
 _AGO = frozenset({"nay", "sang", "chieu", "trua", "qua", "truoc", "bua"})
 _REACH = 8
@@ -29,6 +30,8 @@ def cited(tokens: Sequence[Token], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 1 - NEAR), -1):
         if tokens[back].text in _ENDS or tokens[back].kind is Kind.NUMBER:
             return False
+        if tokens[back].key in _SENT_FIGURE:
+            return True
         writes = tokens[back].has(Tag.SENT) or (tokens[back].key in WRITING and tokens[back].low != "đêm")
         if not writes and not says_fault(tokens[back]):
             continue
@@ -58,6 +61,20 @@ def sent_a_while_ago(tokens: Sequence[Token]) -> int | None:
             and cited(tokens, at)
             and live(tokens, at, -1, days=days) is not None
         ):
+            return at
+    return None
+
+
+def of_another_period(tokens: Sequence[Token]) -> int | None:
+    """Return a number that is said to be another period's: the 6 of "9 nha chị, 6 là của tháng trước"."""
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.NUMBER or not has_other(tokens, at):
+            continue
+        behind = [
+            other for other in tokens[at + 1 : at + 2 * NEAR] if other.key not in ("so", "cua", "nguoi")
+        ]
+        said = len(behind) > 1 and behind[0].key == "la" and behind[1].kind is Kind.DATE
+        if said and behind[1].key.split()[-1] in ("truoc", "roi", "ngoai", "qua"):
             return at
     return None
 

@@ -120,6 +120,8 @@ def _is_applied(mention: Mention) -> bool:
 def _is_told_apart(figure: Figure, clause: Clause) -> bool:
     """Tell whether others applied than those admitted: "kết nạp 14 bạn trên tổng 20 bạn nộp đơn"."""
     applied = next(at for at, token in enumerate(clause.tokens) if token.has(Tag.APPLIED))
+    if applied < figure.at < clause.anchor:
+        return True  # "25 bạn làm đơn thì 25 bạn được kết nạp"
     between = clause.tokens[figure.at + 1 : applied]
     return clause.anchor < figure.at and any(token.value is not None for token in between)
 

@@ -1,4 +1,4 @@
-"""Questions that a message repeats only to answer them: "> đv mới tháng này? / 16", "Kết nạp mấy người? - 12".
+"""Questions that a message repeats only to answer them: "> đv mới tháng này? / 16", "Kết nạp mấy? - 12".
 
 The question becomes what it is about, and the answer stands right behind it: "đv mới tháng này 16".
 """

@@ -18,12 +18,17 @@ from bot.language.earlier import (
     live,
     next_figure,
     next_number,
+    of_another_period,
     says_fault,
     sent_a_while_ago,
     wrong_at,
 )
 from bot.language.tags import Tag
 from bot.language.tokens import NO_TAGS, Kind, Token
+from bot.language.withdrawals import indicators_in
+
+_SETTING = ("sua", "chinh", "dieu chinh", "cap nhat", "doi")
+_LEADING = frozenset({"la", "con", "thanh", "giup", "gium", "dum", "em", "lai", "so", "ve", ":"})
 
 _HESITATING = frozenset({"à", "ủa", "ý", "í", "á", "ờ", "quên", "ui", "ah", "ấy"})
 _FINAL = frozenset({"thoi", "thui", "moi dung", "chu", "moi phai"})
@@ -71,6 +76,7 @@ def strike_old(tokens: list[Token]) -> list[Token]:
         _joined,
         _strike_denied,
         _strike_cited,
+        _strike_set_anew,
         _strike_added,
         _strike_faulty,
         _strike_replaced,
@@ -115,9 +121,9 @@ def _strike_denied(tokens: list[Token]) -> list[Token]:
 
 
 def _strike_cited(tokens: list[Token]) -> list[Token]:
-    ago = sent_a_while_ago(tokens)
-    if ago is not None:
-        tokens[ago] = struck(tokens[ago])
+    for found in (sent_a_while_ago(tokens), of_another_period(tokens)):
+        if found is not None:
+            tokens[found] = struck(tokens[found])
     return undate_messages(tokens)
 
 
@@ -129,6 +135,35 @@ def _is_of_message(tokens: Sequence[Token], at: int) -> bool:
         return True
     after = tokens[at + 1 : at + 4]
     return any(token.key in WRITING for token in after) and any(token.has(Tag.OLD) for token in after)
+
+
+def _strike_set_anew(tokens: list[Token]) -> list[Token]:
+    """Strike all that stands before "sửa lại 15", where one indicator at most is spoken of."""
+    new = [
+        ahead
+        for at, token in enumerate(tokens)
+        if token.has(Tag.MEND)
+        and token.key.startswith(_SETTING)
+        and (ahead := _set_to(tokens, at)) is not None
+    ]
+    if len(new) != 1 or len(indicators_in(tokens)) > 1:
+        return tokens
+    for at, token in enumerate(tokens):
+        if at < new[0] and token.kind is Kind.NUMBER and not _is_attended(tokens, at):
+            tokens[at] = struck(token)
+    return tokens
+
+
+def _set_to(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the number right behind "sửa lại" or "sửa thành"."""
+    ahead = at + 1
+    while ahead < len(tokens) and (tokens[ahead].key in _LEADING or tokens[ahead].has(Tag.INTO)):
+        ahead += 1
+    return ahead if ahead < len(tokens) and tokens[ahead].kind is Kind.NUMBER else None
+
+
+def _is_attended(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.has(Tag.ATTENDEE, Tag.ATTENDING) for token in tokens[max(0, at - 1) : at + 3])
 
 
 def _strike_added(tokens: list[Token]) -> list[Token]:

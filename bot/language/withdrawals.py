@@ -42,8 +42,10 @@ def withdrawn(tokens: Sequence[Token]) -> tuple[str, ...] | None:
     parts = list(_parts(tokens))
     for index, part in enumerate(parts):
         at = _withdrawing(part)
-        if at is None and _only_directs(part) and index and _meant(parts, index):
-            return _meant(parts, index)
+        if at is None and _only_directs(part) and index:
+            sent = any(token.has(Tag.MESSAGE) for token in parts[index - 1])
+            if sent or _meant(parts, index):
+                return _meant(parts, index)
         if at is None:
             continue
         if _is_replaced(parts, index):
