@@ -13,6 +13,7 @@ from bot.language.tokens import NO_TAGS, Kind, Token
 LAST_YEAR = frozenset({"nam ngoai", "nam roi", "nam truoc", "nam vua roi", "nam vua qua"})
 _TO = frozenset({"den", "toi", "-", "den ngay", "toi ngay", ">"})
 _FROM = frozenset({"tu"})
+_AS_OF = ("tinh den", "tinh toi", "den het", "toi het", "den thoi diem", "toi thoi diem", "het ngay")
 _UNTIL = ("den", "toi", "cho den", "cho toi")
 _AND = frozenset({"va", ",", "-", "&", "+"})
 _TWO = 2
@@ -22,9 +23,10 @@ _LIGHT = frozenset({",", "("})
 
 def reconcile(tokens: list[Token], today: date) -> list[Token]:
     """Return the tokens with days that belong together read together."""
-    return _same_days(
-        _lunar(_put_off(_ranges(_doubled(_listed(_of_last_year(_now(tokens, today), today), today)))))
-    )
+    tokens = _listed(_of_last_year(_now(tokens, today), today), today)
+    for step in (_doubled, _until, _ranges, _put_off, _lunar, _same_days):
+        tokens = step(tokens)
+    return tokens
 
 
 def _now(tokens: list[Token], today: date) -> list[Token]:
@@ -144,6 +146,15 @@ def _ranges(tokens: list[Token]) -> list[Token]:
                 first._replace(on=None, tags=vague),
                 last._replace(on=None, tags=vague),
             )
+    return tokens
+
+
+def _until(tokens: list[Token]) -> list[Token]:
+    """Take the day of "tính đến 10/4" and "đến hết ngày 31/3" for none: it only ends a time."""
+    for at, token in enumerate(tokens):
+        said = " ".join(near.key for near in (*tokens[max(0, at - 2) : at], token))
+        if token.kind is Kind.DATE and token.on is not None and any(word in said for word in _AS_OF):
+            tokens[at] = token._replace(on=None, tags=frozenset({Tag.VAGUE}))
     return tokens
 
 

@@ -21,13 +21,18 @@ def says_no(clause: Clause) -> bool:
     for at, token in enumerate(tokens):
         if token.has(Tag.NIL):
             return True
-        if not token.has(Tag.NO, Tag.NOT_YET) or _is_superlative(tokens, at):
+        if not token.has(Tag.NO, Tag.NOT_YET) or _is_superlative(tokens, at) or _is_unsent(tokens, at):
             continue
         if at < anchor and not _given(tokens[anchor:]):
             return True
         if at >= anchor and _ends_denied(tokens, at, anchor):
             return True
     return False
+
+
+def _is_unsent(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "chưa báo" only says that it was not told before: "đối thoại hôm 27/3 mà chưa báo"."""
+    return tokens[at].has(Tag.NOT_YET) and at + 1 < len(tokens) and tokens[at + 1].has(Tag.SENT)
 
 
 def _is_superlative(tokens: Sequence[Token], at: int) -> bool:

@@ -49,10 +49,8 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a date is that of a decision or a letter, or a feast; minutes bear the event's date."""
     if at + 1 < len(tokens) and _is_holiday(tokens[at + 1]):
         return True
-    if (
-        " ".join(token.key for token in tokens[max(0, at - 2) : at]).endswith(_DAYS_OFF)
-        and "/" not in tokens[at].text
-    ):
+    said_before = " ".join(token.key for token in tokens[max(0, at - 2) : at])
+    if said_before.endswith(_DAYS_OFF) and "/" not in tokens[at].text:
         return True  # "đối thoại về chuyện tăng ca chủ nhật"
     back = at - 1
     for _ in range(5):

@@ -60,9 +60,19 @@ def groups_of(mention: Mention, main: Figure | None) -> list[Group]:
 def _cover_by_heading(groups: list[Group], mention: Mention) -> None:
     """Give the day of "thành lập 2 CĐCS ngày 5/4: cty A (30 lđ), cty B (12 lđ)" to all in the list."""
     first = mention.first
-    if len(groups) > 1 and first.on is not None and not first.places and groups[0].place:
+    on = first.on if not first.places and groups[0].place else None
+    if first.clause.has(Tag.FOUND) and _is_said_last(mention) and all(g.on is None for g in groups[:-1]):
+        on = on or groups[-1].on
+    if len(groups) > 1:
         for group in groups:
-            group.on = group.on or first.on
+            group.on = group.on or on
+
+
+def _is_said_last(mention: Mention) -> bool:
+    """Tell whether a list of one sentence ends with its day: "lập CĐCS tại cty A và cty B ngày 9/4"."""
+    last = mention.rows[-1].clause
+    one = all(row.clause.sentence == last.sentence for row in mention.rows)
+    return one and any(token.on is not None for token in last.tokens[-2:]) and not mention.first.dates
 
 
 def _each_alike(groups: list[Group], mention: Mention) -> list[Group]:

@@ -152,13 +152,7 @@ class _Builder:
         partners = self._partners(clause, row)
         if partners and all(other.on is None for other in partners):
             own_on, row.dates = row.on, []  # Said once, it is the day of both.
-        elif (
-            not partners
-            and clause.joined
-            and own_on is not None
-            and self._on not in (None, own_on)
-            and not self.mentions
-        ):
+        elif not partners and not self.mentions and self._names_second_day(clause, own_on):
             own_on, self._on, row.dates = None, None, []  # "ngày 18 và 19 kết nạp 6": on which of them?
         if own_on is not None or (self._on is None and clause.has(Tag.OCCASION)):
             self._on = own_on or self._news_on
@@ -180,8 +174,11 @@ class _Builder:
         self._denied = (said and denies_before(clause)) or carried
         self.mentions.append(mention)
 
+    def _names_second_day(self, clause: Clause, on: date | None) -> bool:
+        return clause.joined and on is not None and self._on not in (None, on)
+
     def _partners(self, clause: Clause, row: Row) -> list[Row]:
-        """Return the other places or days of an event: "cty A và cty B đối thoại", "2/4 với 9/4 đối thoại"."""
+        """Return the other places or days of one event: "cty A và cty B đối thoại", "2/4 với 9/4 đt"."""
         if not clause.joined or clause.indicator == MEMBERS or self.mentions:
             return []
         found = list(takewhile(_names_partner, reversed(self._rows)))[::-1]

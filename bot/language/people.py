@@ -65,8 +65,8 @@ def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
         whole_staff = mention.indicator == UNIONS and figure.stands(Tag.STOCK)
         covered = mention.indicator == AGREEMENTS and figure.stands(Tag.COVERING)
         sided = mention.indicator == DIALOGUES and is_of_side(figure, row)
-        full = row.clause.tokens[figure.at - 1].key in _FULL if figure.at else False
-        return whole_staff or covered or sided or full or figure.stands(Tag.ATTENDING)
+        said = _is_said_to_attend(figure, row) and mention.indicator != UNIONS
+        return whole_staff or covered or sided or said or figure.stands(Tag.ATTENDING)
     if figure.unit not in PERSONS or figure.is_of(Tag.NEW_MEMBER):
         return False
     if mention.indicator == UNIONS and _is_of_committee(figure, row):
@@ -88,6 +88,16 @@ def _is_of_committee(figure: Figure, row: Row) -> bool:
     return any(token.has(Tag.UNION_OTHER) for token in row.clause.tokens[: figure.at])
 
 
+def _is_said_to_attend(figure: Figure, row: Row) -> bool:
+    """Tell whether "đủ 115/120" or "số người dự hội nghị 3/4: 66" counts those present, without their unit."""
+    before = row.clause.tokens[: figure.at]
+    if not before:
+        return False
+    headed = before[-1].text == ":" and any(token.has(Tag.ATTENDING, Tag.ATTENDEE) for token in before)
+    return before[-1].key in _FULL or headed
+
+
 def _makes_up(figure: Figure, row: Row) -> bool:
     """Tell whether "gồm 19 cô" says who they are, and not a part of them."""
-    return figure.at > 0 and row.clause.tokens[figure.at - 1].key in _MADE_UP_OF
+    before = row.clause.tokens[figure.at - 1] if figure.at else None
+    return before is not None and (before.key in _MADE_UP_OF or before.kind is Kind.PLACE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.firmlists import name_firms
-from bot.language.lexicon import Lexicon, lexicon
+from bot.language.lexicon import Lexicon, Match, lexicon
 from bot.language.namenumbers import CORE, is_feast_of_name, is_number_alone, is_number_of_name, leads_line
 from bot.language.numerals import read_numeral
 from bot.language.tags import Tag, tags
@@ -26,6 +26,8 @@ _AFTER_OWN = _AFTER_FLAT | tags(
 )
 _BEFORE_DAY = tags("of_day day_intro weekday month")
 _MOST_SMALL = 4
+_SAYING = tags("sent sign intro and but own kin")
+_BRANCHES = frozenset({"chi nhanh", "phan hieu", "phong giao dich", "pgd"})
 _REPORTING = tags("sent sign held intro and but own kin no not_yet done planned admit join union today")
 _CAPITALS_ONLY = frozenset({"kho", "vien"})  # Behind these small letters only describe: kho thành phẩm.
 _NAMEABLE = tags("thing male female trade place_kind place_type")  # "công ty phương nam"
@@ -134,7 +136,7 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: in
         if _is_capital(tokens, at):
             if match and tags & _STRONG and _breaks_off(tokens[at : at + match.length], tags, end is None):
                 break
-            at += match.length if match and Tag.TRADE in tags else 1
+            at += match.length if match and tags & {Tag.TRADE, Tag.PLACE_KIND} else 1
             end, small = at, 0
             continue
         if end is not None and is_number_of_name(words, tokens, at, leading):
@@ -146,6 +148,9 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: in
             continue
         if tokens[at].kind is not Kind.WORD:
             return at + 1 if end is None and is_feast_of_name(tokens, at) else end
+        if match and end is not None and _names_branch(tokens, at, match.length):
+            at += match.length
+            continue
         if tags and not tags & {Tag.TRADE, Tag.PLACE_KIND} and (end is not None or tags & _AFTER_FLAT):
             further = _goes_on_behind_trade(words, tokens, first, at) if end == first + 1 else None
             if further is None:
@@ -159,6 +164,12 @@ def _end_of_capitals(words: Lexicon, tokens: Sequence[Token], start: int, at: in
     return end
 
 
+def _names_branch(tokens: Sequence[Token], at: int, length: int) -> bool:
+    """Tell whether a branch is named behind its bank: "Ngân hàng Kiên Long chi nhánh Rạch Giá"."""
+    key = " ".join(token.key for token in tokens[at : at + length])
+    return key in _BRANCHES and _is_capital(tokens, at + length)
+
+
 def _goes_on_behind_trade(words: Lexicon, tokens: Sequence[Token], first: int, at: int) -> int | None:
     """Return where the name proper begins in "Cty Luoi ca Song Doc Loi", "cty Gia vị Cù Lao".
 
@@ -167,19 +178,22 @@ def _goes_on_behind_trade(words: Lexicon, tokens: Sequence[Token], first: int, a
     """
     for ahead in range(at, min(at + _MOST_SMALL, len(tokens))):
         if _is_capital(tokens, ahead):
-            named = _is_capital(tokens, ahead + 1) and all(
-                token.text.istitle() for token in tokens[ahead : ahead + 2]
-            )
-            return ahead if named else None
+            match = words.match(tokens, ahead)
+            core = match is not None and bool(match.tags & CORE)
+            titles = all(token.text.istitle() for token in tokens[ahead : ahead + 2])
+            return ahead if titles and not core and _is_capital(tokens, ahead + 1) else None
         match = words.match(tokens, ahead) if tokens[ahead].kind is Kind.WORD else None
-        if tokens[ahead].kind is not Kind.WORD or (match and _reports(match.tags, match.length)):
+        if tokens[ahead].kind is not Kind.WORD or (match and _reports(match, tokens[ahead])):
             return None
     return None
 
 
-def _reports(tags: frozenset[Tag], length: int) -> bool:
+def _reports(match: Match, token: Token) -> bool:
     """Tell whether a phrase behind the first word of a name is of the report: "cty Samho gui chị Lan Anh"."""
-    return bool(tags & _REPORTING) or (length > 1 and bool(tags & _AFTER_FLAT))
+    alone = match.length == 1 and token.low == token.key  # "chua" may be chữa, "hop" may be hộp.
+    return bool(match.tags & (_SAYING if alone else _REPORTING)) or (
+        match.length > 1 and bool(match.tags & _AFTER_FLAT)
+    )
 
 
 def _breaks_off(phrase: Sequence[Token], tags: frozenset[Tag], first: bool) -> bool:
@@ -201,6 +215,8 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     if is_feast_of_name(tokens, at) or is_number_alone(words, tokens, start, at):
         return at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and at - first < _LONGEST_FLAT_NAME:
+        if named and _is_head_count(words, tokens, at):
+            break
         match = words.match(tokens, at)
         tags = match.tags if match else frozenset()
         if match and Tag.TRADE in tags and Tag.STOP not in tags:
@@ -221,6 +237,15 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     return at if named >= 2 and _may_follow_flat(words, tokens, start, at, shouting) else None
 
 
+def _is_head_count(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "mười bảy lao động" begins here, behind "cơ khí ba lành"."""
+    numeral = read_numeral(tokens, at)
+    if numeral is None or numeral.length == 1 or at + numeral.length >= len(tokens):
+        return False
+    match = words.match(tokens, at + numeral.length)
+    return match is not None and bool(match.tags & {Tag.PERSON, Tag.WORKER, Tag.MEMBER})
+
+
 def _is_figure(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind in (Kind.NUMBER, Kind.PAIR)
 
@@ -237,7 +262,7 @@ def _may_follow_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: in
     if at >= len(tokens) or tokens[at].kind is not Kind.WORD or shouting:
         return True
     match = words.match(tokens, at)
-    return match is not None and bool(match.tags & _AFTER_FLAT)
+    return _is_head_count(words, tokens, at) or (match is not None and bool(match.tags & _AFTER_FLAT))
 
 
 def _may_stand_before(words: Lexicon, tokens: Sequence[Token], at: int, named: int) -> bool:

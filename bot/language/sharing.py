@@ -77,7 +77,10 @@ def _first_day(mention: Mention) -> date | None:
 def _share_evidence(mentions: list[Mention]) -> None:
     """Give "HN NLĐ + đối thoại làm chung 22/3" its day on both: the first has nothing of its own."""
     for first, second in pairwise(mentions):
-        if not second.first.clause.joined or first.indicator in (MEMBERS,) or _has_evidence(first):
+        if not second.first.clause.joined or first.indicator in (MEMBERS,):
+            continue
+        if _has_evidence(first):
+            _share_people(first, second)
             continue
         if first.denied or first.indicator == second.indicator:
             continue
@@ -96,6 +99,14 @@ def _share_evidence(mentions: list[Mention]) -> None:
             first.rows.extend(second.rows[1:])
         if not second.head_place:
             second.head_place = first.head_place
+
+
+def _share_people(first: Mention, second: Mention) -> None:
+    """Give "HN NLĐ 4/4 kết hợp đối thoại, 77 người dự" its people on both."""
+    counted = any(row.figures for row in first.rows)
+    if not counted and _are_one_meeting(second.first.clause) and not second.first.figures:
+        second.head_on = second.head_on or _first_day(second) or _first_day(first)
+        first.rows.extend(row for row in second.rows[1:] if not row.dates and not row.places)
 
 
 def _are_one_meeting(second: Clause) -> bool:
