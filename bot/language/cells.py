@@ -22,10 +22,12 @@ _LONGEST_NAME = 6
 _PLACES = ("don vi", "dv", "cong ty", "cty", "doanh nghiep", "dn", "truong", "ten", "co so", "cdcs", "noi")
 _DAYS = ("ngay", "thoi gian")
 _PEOPLE = ("so nguoi", "nguoi du", "so ld", "so lao dong", "so nld", "du", "dai bieu", "so dai bieu")
+_RESULTS = ("ket qua", "kq", "so lieu", "thuc hien", "th", "so luong", "sl", "dat", "gia tri", "so")
 _WHOLES = ("tong", "cong", "tc")
 _NOTHING = frozenset({"", "-", "0", "00", "k", "ko", "khong"})
 _PROBE = 1097  # A number that no header brings.
 _FEWEST_CELLS = 2
+_QUOTES = 4  # "ĐV mới","8"
 _MOST_CELLS = 20
 _FIRST_ROWS = 5  # A header stands among them.
 
@@ -54,14 +56,16 @@ def pair_cells(tokens: list[Token]) -> list[Token]:
     """Return the tokens with a colon for the sign between a name and the cell of its number."""
     found: list[Token] = []
     at = 0
+    quoted = [token.text for token in tokens].count('"') >= _QUOTES
+    tokens = [token for token in tokens if token.text != '"'] if quoted else tokens
     while at < len(tokens):
-        width = _joint(tokens, at)
+        width = _joint(tokens, at, quoted=quoted)
         found.append(tokens[at]._replace(text=":", low=":", key=":") if width else tokens[at])
         at += width or 1
     return found
 
 
-def _joint(tokens: Sequence[Token], at: int) -> int:
+def _joint(tokens: Sequence[Token], at: int, *, quoted: bool) -> int:
     """Return how many signs part the name of an indicator from a cell of nothing but its number; else 0."""
     sign = tokens[at].text
     if sign not in _SEPARATORS or tokens[at].kind is not Kind.SIGN or not _ends_name(tokens, at):
@@ -73,7 +77,7 @@ def _joint(tokens: Sequence[Token], at: int) -> int:
     if after is not None and after.kind is not Kind.BREAK and after.text not in _SEPARATORS:
         return 0
     close = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[number].start
-    return 1 if sign != "," or close else 0
+    return 1 if sign != "," or close or quoted else 0
 
 
 def _ends_name(tokens: Sequence[Token], at: int) -> bool:
@@ -101,6 +105,8 @@ def table(line: str, today: date, probe: Probe) -> Reading | None:
                 columns = _columns(header, body, probe)
                 if columns.codes:
                     return _reading(line, body, columns, today)
+                if (items := _down(header, body, probe)) is not None:
+                    return _answer(line, items, [])
     return None
 
 
@@ -154,15 +160,36 @@ def _counts(text: str) -> bool:
     return text.isdecimal() or fold(text) in _NOTHING
 
 
+def _down(header: Sequence[_Cell], body: Sequence[Sequence[_Cell]], probe: Probe) -> list[Item] | None:
+    """Return the items of a table with an indicator in each row; None where no column says what was done."""
+    numeric = [at for at in range(len(header)) if all(_counts(row[at].text) for row in body)]
+    results = [at for at in numeric if _begins(header[at].key, _RESULTS)]
+    if not results or len(body) > _MOST_CELLS:
+        return None
+    items: list[Item] = []
+    named = False
+    for row in body:
+        found = next((one for at in _worded(body) if (one := probe(f"{row[at].text}: {_PROBE}"))), ())
+        cell = row[results[-1]]
+        named = named or len(found) == 1
+        if len(found) == 1 and found[0].value == _PROBE and cell.text.isdecimal() and int(cell.text):
+            span = (cell.start, cell.start + len(cell.text))
+            items.append(Item(found[0].indicator, int(cell.text), spans=(span,)))
+    return items if named else None
+
+
+def _answer(line: str, items: Sequence[Item], codes: Sequence[str]) -> Reading:
+    zeros = tuple(code for code in codes if all(item.indicator != code for item in items))
+    return Reading(Intent.REPORT if items else Intent.NONE_TO_REPORT, line, tuple(items), zeros)
+
+
 def _reading(line: str, body: Sequence[Sequence[_Cell]], columns: _Columns, today: date) -> Reading:
     items: list[Item] = []
     for row in body:
         if any(_begins(cell.key, _WHOLES) for cell in row):
             continue
         items += _items(row, columns, today)
-    items = _added(items)
-    zeros = tuple(code for code in columns.codes.values() if all(item.indicator != code for item in items))
-    return Reading(Intent.REPORT if items else Intent.NONE_TO_REPORT, line, tuple(items), zeros)
+    return _answer(line, _added(items), list(columns.codes.values()))
 
 
 def _items(row: Sequence[_Cell], columns: _Columns, today: date) -> Iterator[Item]:

@@ -167,7 +167,7 @@ def _begins_round(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_round(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    return token.key == "dot" and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NOISE
+    return token.key == "dot" and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.NOISE, Kind.DATE)
 
 
 def _heads_value(tokens: Sequence[Token], at: int) -> bool:

@@ -90,8 +90,9 @@ def _list_numbers(tokens: Sequence[Token]) -> list[Token]:
     """Turn "1." and "2/" that head a line, or that count on inside one, into bullets."""
     named: list[Token] = []
     expected = 1
+    alone = sum(_is_list_number(tokens, at, tokens[at].value or 0) for at in range(len(tokens))) == 1
     for at, token in enumerate(tokens):
-        if _is_list_number(tokens, at, expected):
+        if _is_list_number(tokens, at, expected) and not (alone and at and tokens[at - 1].text == ":"):
             expected = (token.value or 0) + 1
             token = token._replace(kind=Kind.SIGN, tags=frozenset({Tag.BULLET}))
         named.append(token)
@@ -142,6 +143,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     counted = after is not None and bool(after.tags & _COUNTED)
+    if _counts_groups(tokens, at):
+        return False
     if after is not None and not _heads_next(tokens, at + 1) and _is_uncounted(tokens, at + 1):
         return True
     if after is not None and after.kind is Kind.DATE and after.key.startswith("nam "):
@@ -177,6 +180,26 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
 def _is_matter(before: Token) -> bool:
     """Tell whether what stands before a number is raised or settled at a meeting."""
     return before.key in ("giai quyet", "tra loi") or (before.has(Tag.THING) and not before.tags & _PERSONS)
+
+
+def _counts_groups(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number is one of a row behind the verb: "kết nạp 4 xưởng 3 văn phòng 2 kho"."""
+    before, behind = _is_group(tokens, at - 2), _is_group(tokens, at + 2)
+    if (
+        not _is_group(tokens, at)
+        or not (before or behind)
+        or (at and tokens[at - 1].has(Tag.LABEL) and not before)
+    ):
+        return False
+    return any(token.has(Tag.ADMIT, Tag.JOIN, Tag.NEW_MEMBER) for token in tokens[max(0, at - _FAR) : at])
+
+
+def _is_group(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "3 văn phòng" stands at `at`: a number and the name of those who are counted."""
+    if not 0 <= at < len(tokens) - 1 or tokens[at].value is None or tokens[at].has(Tag.BULLET):
+        return False
+    named = tokens[at + 1].has(Tag.LABEL, Tag.TRADE, Tag.SHIFT) and not tokens[at + 1].has(*_PERSONS)
+    return tokens[at].kind in (Kind.NUMBER, Kind.NOISE) and named
 
 
 def _is_thing(tokens: Sequence[Token], at: int) -> bool:

@@ -275,17 +275,20 @@ def told_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
 def _listed_in_front(mention: Mention) -> list[tuple[Figure, Row]]:
     """Return the groups of "tổ sấy 4 tổ rang 3, đv mới hết": names with their numbers, no more."""
     named = mention.first.clause.tokens[mention.first.clause.anchor].has(Tag.NEW_MEMBER, Tag.JOIN, Tag.ADMIT)
-    if not named or len(mention.head_rows) != 1:
-        return []
-    row = mention.head_rows[0]
-    numbers = [at for at, token in enumerate(row.clause.tokens) if token.kind is Kind.NUMBER]
-    words = [token for token in row.clause.tokens if token.kind is not Kind.NUMBER]
+    found = [_named_groups(row) for row in mention.head_rows] if named else []
+    groups = [group for groups in found for group in groups]
+    return groups if all(found) and len(groups) > 1 else []
+
+
+def _named_groups(row: Row) -> list[tuple[Figure, Row]]:
+    """Return the figures of a clause that is nothing but names, each followed by its number."""
+    tokens = row.clause.tokens
+    numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
+    words = [token for token in tokens if token.kind is not Kind.NUMBER]
     only = all(token.kind is Kind.WORD and (not token.tags or token.has(*_NAMES)) for token in words)
-    in_turn = bool(numbers) and numbers[0] > 0 and numbers[-1] == len(row.clause.tokens) - 1
+    in_turn = bool(numbers) and numbers[0] > 0 and numbers[-1] == len(tokens) - 1
     apart = all(two - one > 1 for one, two in pairwise(numbers))
-    return (
-        [(figure, row) for figure in row.figures] if only and in_turn and apart and len(numbers) > 1 else []
-    )
+    return [(figure, row) for figure in row.figures] if only and in_turn and apart else []
 
 
 def _is_said_alone(figure: Figure, row: Row) -> bool:

@@ -169,7 +169,7 @@ def _manner(tokens: Sequence[Token], at: int, unit_at: int | None) -> frozenset[
         if token.kind is Kind.NUMBER or at - back > _LOOK_BACK:
             continue
         if not any(other.kind is Kind.NUMBER for other in tokens[back:at]):
-            found |= token.tags & _BEFORE
+            found |= token.tags & (_BEFORE - {Tag.STOCK} if admitted else _BEFORE)
     if part:
         found.add(Tag.PART)
     if stock:  # "nâng tổng số từ 57 lên 60": all that follows is stock.

@@ -12,7 +12,7 @@ _WORDS = (
     "kết nạp đoàn viên đv dv bạn người ng anh chị em cô thầy hôm ngày bữa thứ sáng trưa chiều tối "
     "qua nay kia tuần trước rồi mới đối thoại hội nghị lao động công nhân cđ cđcs thỏa ước cuộc buổi "
     "lần tháng được đc thêm là có đã vừa tổ xưởng và dự nam nữ ạ nha nhé gv nv cn trường cty ký vào "
-    "vô quý hnnlđ đt lđ nlđ tăng"
+    "vô quý hnnlđ đt lđ nlđ tăng t"
 )
 _PIECES = {piece for word in _WORDS.split() for piece in (word, bare(word))}
 _SHORTEST = 4

@@ -13,6 +13,7 @@ UNITS = tags(
     "person worker attendee event firm deed couple member union new_member dialogue "
     "conference agreement thing title female conference_short"
 )
+_NO_NUMBER = tags("person past_vague")
 _NAMING = tags("weekday month quarter part_of end_of")
 _ORDERING = frozenset({Tag.NUMBER_OF, Tag.LABEL, Tag.TASK})
 _VALUE_BEFORE = tags("admit new_member dialogue conference grow total rather")
@@ -88,8 +89,8 @@ def _numeral(
     if found is None:
         return None
     phrase = words.match(tokens, at)
-    if phrase is not None and found.length < phrase.length and Tag.PERSON in phrase.tags:
-        return None  # "ba con" is bà con.
+    if phrase is not None and found.length < phrase.length and phrase.tags & _NO_NUMBER:
+        return None  # "ba con" is bà con, "sau tet" after the feast.
     if not _is_borne_out(words, tokens, at, found, before):
         return None
     either = found.either or _may_be_men(tokens, at)
@@ -151,6 +152,8 @@ def _is_borne_out(
         return True
     if previous is not None and _is_name(previous, before, tokens[at]):
         return False
+    if tokens[at].low == "nam" and [token.key for token in tokens[at + 1 : at + 3]] == ["/", "nu"]:
+        return False  # "nam/nữ: 3/5"
     labelled = len(before) > 1 and before[-2].has(Tag.LABEL)
     grouped = labelled or _is_behind_month(words, tokens, after, before)
     if tokens[at].key == "nam" and not grouped and _is_year(tokens, at, previous):

@@ -201,7 +201,8 @@ def named_persons(mention: Mention) -> list[Token]:
     """Return the titles of persons admitted by name, "cô Mai và thầy Tú". The names are not kept."""
     anchor = mention.first.clause.tokens[mention.first.clause.anchor]
     joins = anchor.has(Tag.JOIN) or _is_passive(mention)  # There the names stand before the verb.
-    before = mention.head_rows if joins and mention.first.clause.joined else []
+    listed = mention.first.clause.joined or all(_is_name_alone(row) for row in mention.head_rows)
+    before = mention.head_rows if joins and listed else []
     titles: list[Token] = []
     for row in [*before, *mention.rows]:
         start = row.clause.anchor + 1 if row is mention.first and not joins else 0
@@ -214,6 +215,12 @@ def named_persons(mention: Mention) -> list[Token]:
             and not name.tags - {Tag.FULL_NAME}
         ]
     return titles
+
+
+def _is_name_alone(row: Row) -> bool:
+    """Tell whether the clause is nothing but a title and a name: "chú Tư"."""
+    tokens = row.clause.tokens
+    return len(tokens) == 2 and tokens[0].has(Tag.TITLE) and tokens[1].text.istitle()
 
 
 def _is_passive(mention: Mention) -> bool:

@@ -92,6 +92,8 @@ def _number_goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _below_hundred(tokens: Sequence[Token], at: int) -> Numeral | None:
+    if _is_dozen(tokens, at + 1) and tokens[at].key == "nua":
+        return Numeral(6, 2)
     ten = _find("tens", tokens, at)
     if ten is not None:
         digit = _one(tokens, at + 1)

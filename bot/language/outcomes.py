@@ -37,7 +37,8 @@ _ACTUAL = frozenset(
     }
 )
 _LIGHT = tags("intro done and admit join sent")
-_NAMING = tags("admit join new_member member dialogue conference agreement found")
+_NAMING = tags("member admit join new_member member dialogue conference agreement found")
+_MEMBERS = frozenset({Tag.MEMBER})
 _REACH = 8
 _NEAR = 4
 
@@ -50,7 +51,14 @@ def settle_outcomes(tokens: list[Token]) -> list[Token]:
         aim = _number(tokens, at + 1, at + _REACH)
         if aim is None or _outcome(tokens, aim) is None or not any(one.tags & _NAMING for one in tokens):
             continue
+        for plan in range(max(0, at - _NEAR), aim):
+            if tokens[plan].tags & _PLANS:
+                tokens[plan] = tokens[plan]._replace(tags=NO_TAGS)
         tokens[at] = token._replace(tags=NO_TAGS)
+        if (
+            aim + 1 < len(tokens) and tokens[aim + 1].tags & _MEMBERS
+        ):  # A target of members is one of new ones.
+            tokens[aim + 1] = tokens[aim + 1]._replace(tags=frozenset({Tag.NEW_MEMBER}))
         tokens[aim] = tokens[aim]._replace(kind=Kind.NOISE, tags=frozenset({Tag.OLD}))
     return tokens
 
@@ -71,7 +79,9 @@ def _outcome(tokens: Sequence[Token], aim: int) -> int | None:
         if token.text in ("?", "\n") or token.has(Tag.FUTURE):
             return None
         two = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
-        if token.key in _ACTUAL or two in _ACTUAL:
+        if two in _ACTUAL:
+            return _said(tokens, at + 2)
+        if token.key in _ACTUAL:
             return _said(tokens, at + 1)
     return None
 

@@ -28,15 +28,26 @@ def settle_wholes(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is not Kind.NUMBER or not token.value:
             continue
-        if _is_said_total(tokens, at):
-            parts = _parts_before(tokens, at)
-        elif _opens_parts(tokens, at):
+        parts = _parts_before(tokens, at) if _is_said_total(tokens, at) else []
+        if not parts and _opens_parts(tokens, at):
             parts = _parts_behind(tokens, at)
-        else:
-            continue
-        for part in parts:
+        for part in _left_out(tokens, at, parts):
             tokens[part] = tokens[part]._replace(kind=Kind.NOISE, tags=_SUMMED)
     return tokens
+
+
+def _left_out(tokens: Sequence[Token], whole: int, parts: Sequence[int]) -> Sequence[int]:
+    """Return the parts, or the stock and its new sum: "đv cũ 60, đv mới 7, tổng 67" has 7 new ones."""
+    stock = [
+        part
+        for part in parts
+        if part < whole and any(map(_is_of_stock, [*tokens[max(0, part - 2) : part], tokens[part + 1]]))
+    ]
+    return [*stock, whole] if stock else parts
+
+
+def _is_of_stock(token: Token) -> bool:
+    return token.has(Tag.STOCK) or token.key.split()[-1:] == ["cu"]
 
 
 def _is_said_total(tokens: Sequence[Token], at: int) -> bool:
@@ -48,7 +59,8 @@ def _is_said_total(tokens: Sequence[Token], at: int) -> bool:
         back -= 1
     if back < 0:
         return False
-    written = tokens[back].text == "=" and any(token.text == "+" for token in tokens[max(0, at - _FAR) : at])
+    added = any(token.text == "+" or token.key.startswith("cong") for token in tokens[max(0, at - _FAR) : at])
+    written = added and (tokens[back].text == "=" or tokens[at - 1].key in ("la", "thanh"))
     return written or tokens[back].has(Tag.TOTAL)
 
 
@@ -78,13 +90,16 @@ def _opens_parts(tokens: Sequence[Token], at: int) -> bool:
     ahead = at + 1
     while ahead < min(len(tokens), at + 1 + _NEAR) and tokens[ahead].tags & _PERSONS:
         ahead += 1
-    return at + 1 < ahead < len(tokens) and tokens[ahead].text == ":"
+    if ahead == len(tokens):
+        return False
+    return tokens[ahead].text == "=" or (ahead > at + 1 and tokens[ahead].text == ":")
 
 
 def _parts_behind(tokens: Sequence[Token], at: int) -> list[int]:
     reach = list(_numbers(tokens, range(at + 1, min(len(tokens), at + _FAR))))
     plain = [one for one in reach if tokens[one].kind is Kind.NUMBER]
-    return _adding_up(tokens, plain, tokens[at].value or 0)
+    whole = tokens[at].value or 0
+    return _adding_up(tokens, plain, whole) or _adding_up(tokens, reach, whole)
 
 
 def _numbers(tokens: Sequence[Token], positions: range) -> Iterator[int]:
