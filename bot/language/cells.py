@@ -52,6 +52,18 @@ class _Columns(NamedTuple):
     people: int | None
 
 
+def barred(line: str) -> str:
+    """Return a table of commas with bars for them, letter for letter, so that "9,1,0" is three numbers."""
+    header, *body = line.split("\n")
+    commas = header.count(",")
+    if not commas or not body or any(letter.isdigit() for letter in header):
+        return line
+    if any(row.count(",") != commas or not row.replace(",", "").strip() for row in body):
+        return line
+    numbers = all(any(cell.strip().isdecimal() for cell in row.split(",")) for row in body)
+    return line.replace(",", "|") if numbers and ", " not in line else line
+
+
 def pair_cells(tokens: list[Token]) -> list[Token]:
     """Return the tokens with a colon for the sign between a name and the cell of its number."""
     found: list[Token] = []

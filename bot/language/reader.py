@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.language import answers, asks, corrections, intents
 from bot.language.anchors import MEMBERS
-from bot.language.cells import pair_cells, table
+from bot.language.cells import barred, pair_cells, table
 from bot.language.clauses import Clause, cut
 from bot.language.correcting import correction
 from bot.language.dates import find_dates
@@ -89,7 +89,7 @@ def _settled(tokens: list[Token]) -> list[Token]:
 
 
 def _dated_tokens(line: str, today: date, words: Lexicon) -> list[Token]:
-    tokens = unglue(mend_letters(spell(tokenise(line)), line))
+    tokens = unglue(mend_letters(spell(tokenise(barred(line))), line))
     tokens = find_places(name_persons(tokens, line), line)
     tokens = mark(name_extras(tokens, line, words), line, words)
     return mark_uncountable(find_dates(read_headings(tokens), line, today))
