@@ -10,7 +10,7 @@ from bot.language.tokens import NO_TAGS, Kind, Token
 _STEPS = tags("intro about attendee person worker title attending")
 _BRINGING = tags("attending coming_in intro")
 _ENDS = frozenset(".!?;")
-_OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong", "/"})
+_OF = frozenset({"tren", "trong", "trong tong so", "tren tong so", "trong so", "tren tong"})
 _REACH = 3
 _FAR = 40  # A bound, so that a page without an end is read in linear time.
 _MEETINGS = tags("conference dialogue conference_short dialogue_short")
@@ -30,9 +30,16 @@ def settle_attendance(tokens: list[Token]) -> list[Token]:
             _silence_absent(tokens, at)
         elif token.has(Tag.INVITED):
             _silence_invited(tokens, at)
-        elif token.key in _OF:
+        elif token.key in _OF or _is_fraction_bar(tokens, at):
             _silence_whole(tokens, at)
     return tokens
+
+
+def _is_fraction_bar(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "/" stands close between "210 đb" and "215"; "1 / 13 lđ" are two cells."""
+    if tokens[at].text != "/" or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
 
 def _silence_absent(tokens: list[Token], at: int) -> None:

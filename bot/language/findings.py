@@ -133,13 +133,20 @@ def _joined_mentions(mentions: Sequence[Mention]) -> list[Mention]:
         if mention.indicator == MEMBERS:
             continue
         earlier = next((other for other in reversed(found) if other.indicator == mention.indicator), None)
-        if earlier is not None and (not _brings_news(mention) or not _brings_news(earlier)):
+        if earlier is not None and (
+            not _brings_news(mention) or not _brings_news(earlier) or _only_adds(mention)
+        ):
             earlier.rows.extend(mention.rows)
             earlier.head_on = earlier.head_on or mention.head_on
             earlier.head_rows.extend(mention.head_rows)
         else:
             found.append(mention)
     return found
+
+
+def _only_adds(mention: Mention) -> bool:
+    """Tell whether brackets only say who came: "hội nghị NLĐ hôm qua (66 người dự hội nghị)"."""
+    return mention.first.clause.aside and not any(row.dates or row.places for row in mention.rows)
 
 
 def _brings_news(mention: Mention) -> bool:

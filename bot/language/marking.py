@@ -24,6 +24,7 @@ _YEAR_AFTER = frozenset({"nay", "ngoai", "truoc", "sau", "roi", "hoc", "toi", "q
 _SAYING = frozenset({"duoc", "dc", "la", "them", "co", "thanh", "con"})
 _SCALES = frozenset({"mươi", "trăm", "chục", "tram", "chuc"})
 _MOST_DIGIT = 9
+_BEHIND_AFTER = frozenset({"tet", "le", "khi", "do", "nay", "dich", "cung", "hoi", "buoi"})
 _CUT_BEHIND_FIRST = frozenset({("du", "kien", "nghi"), ("du", "dinh", "ky")})
 _DAYS = frozenset({"ngay", "mung", "mong", "hom", "bua"})
 
@@ -150,6 +151,8 @@ def _is_borne_out(
         return False
     if found.length > 1 and not _is_loose(tokens, at, found):
         return True
+    if tokens[at].low == "sau" and after < len(tokens) and tokens[after].key in _BEHIND_AFTER:
+        return False  # "đợt sau tết"
     if previous is not None and _is_name(previous, before, tokens[at]):
         return False
     if tokens[at].low == "nam" and [token.key for token in tokens[at + 1 : at + 3]] == ["/", "nu"]:

@@ -89,7 +89,7 @@ def _is_of_committee(figure: Figure, row: Row) -> bool:
 
 
 def _is_said_to_attend(figure: Figure, row: Row) -> bool:
-    """Tell whether "đủ 115/120" or "số người dự hội nghị 3/4: 66" counts those present, without their unit."""
+    """Tell whether "đủ 115/120" or "số người dự hội nghị 3/4: 66" counts those present."""
     before = row.clause.tokens[: figure.at]
     if not before:
         return False

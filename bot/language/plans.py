@@ -38,7 +38,10 @@ def is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
         token.has(Tag.WEEK_LAST) or (token.on is not None and not token.has(Tag.COMING))
         for token in clause.tokens
     )
-    contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
+    own_share = [token.key for token in clause.tokens[:2]] == ["phan", "cua"]  # "phần của đơn vị tôi là ..."
+    contrasted = (
+        own_share or clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)
+    )  # "... mà chỉ 5 bạn vô"
     return carried and not done and not dated and not contrasted and (heading or not clause.listed)
 
 
