@@ -39,10 +39,9 @@ def is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
         for token in clause.tokens
     )
     own_share = [token.key for token in clause.tokens[:2]] == ["phan", "cua"]  # "phần của đơn vị tôi là ..."
-    contrasted = (
-        own_share or clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)
-    )  # "... mà chỉ 5 bạn vô"
-    return carried and not done and not dated and not contrasted and (heading or not clause.listed)
+    contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
+    goes_on = carried and not (done or dated or contrasted or own_share)
+    return goes_on and (heading or not clause.listed)
 
 
 def only_invites(clause: Clause) -> bool:
