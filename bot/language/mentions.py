@@ -11,7 +11,7 @@ from bot.language.anchors import AGREEMENTS, MEMBERS
 from bot.language.clauses import Clause
 from bot.language.denials import denies_before, says_no
 from bot.language.figures import PERSONS, Figure, figures
-from bot.language.plans import heads_plan, is_planned, only_invites
+from bot.language.plans import cites_plan, heads_plan, is_planned, only_invites
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
@@ -114,6 +114,7 @@ class _Builder:
         self._news_on: date | None = None  # The day of other news, taken over by "sẵn dịp kết nạp".
         self._on_is_heading = False
         self._heading = False
+        self._cited = False
         self._invited = False
         self._seen = False
 
@@ -124,7 +125,9 @@ class _Builder:
         self._heading = self._heading or (not self._seen and heads_plan(clause))
         self._seen = True
         carried = (self._planned and not (self._invited and clause.indicator == MEMBERS)) or self._heading
+        carried = carried and not (self._cited and not clause.aside)
         self._planned = is_planned(clause, carried, self._heading)
+        self._cited = cites_plan(clause) or (self._cited and self._planned)
         self._invited = self._planned and only_invites(clause)
         if clause.indicator is not None:
             self._begin(clause, row)

@@ -9,6 +9,7 @@ from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 
 _PLANS = frozenset({"kh", "ke hoach", "du kien", "chi tieu", "muc tieu", "phuong huong", "lich"})
+_CARRYING_OUT = frozenset({"thuc hien", "can cu", "thi hanh", "trien khai", "chap hanh"})
 _LONGEST_HEADING = 5
 
 
@@ -42,6 +43,13 @@ def is_planned(clause: Clause, carried: bool, heading: bool = False) -> bool:
     contrasted = clause.indicator == MEMBERS and clause.tokens[0].has(Tag.BUT)  # "... mà chỉ 5 bạn vô"
     goes_on = carried and not (done or dated or contrasted or own_share)
     return goes_on and (heading or not clause.listed)
+
+
+def cites_plan(clause: Clause) -> bool:
+    """Tell whether a clause only names the plan carried out: "Thực hiện Kế hoạch 31/KH-LĐLĐ (...)"."""
+    first = [token.key for token in clause.tokens[:2]]
+    begins = first[0] in _CARRYING_OUT or first == ["can", "cu"]
+    return begins and clause.indicator is None and clause.has(Tag.PLANNED)
 
 
 def only_invites(clause: Clause) -> bool:
