@@ -33,6 +33,7 @@ _PAPERS = frozenset(
 )
 _ARTICLES = frozenset({"dieu", "khoan", "phu luc", "muc", "tien", "tien an", "muc an", "thoi han", "phan"})
 _IN_FULL = frozenset({"day du", "day", "chi tiet", "cu the", "theo", "cho du", "tung"})
+_DENIED_FAULTS = frozenset({"sai", "sot", "nham", "lon", "trung", "bi trung", "con sot", "bi sot"})
 _SETTING = frozenset(
     {"tang len", "giam xuong", "giam xuong con", "nang len", "ha xuong", "ha xuong con", "giam con"}
 )
@@ -218,8 +219,8 @@ def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:
         and any(other.has(Tag.DONE, Tag.FINISHED) for other in tokens[at + 1 : at + 3])
     ):
         return False  # "gui du roi" is đủ.
-    if at and tokens[at - 1].has(Tag.NO) and token.key == "sai":
-        return False
+    if at and tokens[at - 1].has(Tag.NO) and token.key in _DENIED_FAULTS:
+        return False  # "không sót ai"
     if figures and any(other.key in _PAPERS for other in tokens[at + 1 : at + 3]):
         return False
     if token.key.endswith("sot") and any(other.has(Tag.LEFT) for other in tokens[at + 1 : at + _NEAR + 1]):

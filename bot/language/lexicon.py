@@ -23,7 +23,7 @@ _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "c
 _SAFE_HALF_ACCENTED = tags("place_kind week_last week_this yesterday today two_days_ago first_time")
 _FORGIVING = tags(
     "admit join new_member member dialogue conference conference_short conference_other "
-    "agreement union found nil progress tasks help thanks greeting person worker"
+    "agreement union found nil progress tasks task help thanks greeting person worker"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language import asks
 from bot.language.anchors import FORM, MEMBERS
@@ -45,7 +46,7 @@ def form_answers(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], tuple[str, 
 
 def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | None]:
     """Return the members that "vô 9 ra 4" or "tăng 5 giảm 2" may mean, with the question whether they do."""
-    if sum(len(clause.tokens) for clause in clauses) > _LONGEST:
+    if sum(len(clause.tokens) for clause in clauses) > _LONGEST and not _come_and_go(clauses):
         return (), None
     leaving = any(clause.has(Tag.LEFT) for clause in clauses)
     for clause in clauses:
@@ -59,6 +60,15 @@ def unnamed_items(clauses: Sequence[Clause]) -> tuple[tuple[Item, ...], Ask | No
             items = (Item(MEMBERS, value[0], on, place, spans=(value[1],)),)
             return items, asks.which_indicator(items)
     return (), None
+
+
+def _come_and_go(clauses: Sequence[Clause]) -> bool:
+    """Tell whether some came and some went, in a breath: "tháng này vô được bảy mà ra hết hai, cô để ..."."""
+    return any(
+        _entered(clause) is not None
+        and any(token.has(Tag.LEFT) for token in (*clause.tokens, *after.tokens[:4]))
+        for clause, after in pairwise(clauses)
+    )
 
 
 def grouped_members(tokens: Sequence[Token]) -> tuple[tuple[Item, ...], Ask | None]:
