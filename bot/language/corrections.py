@@ -186,10 +186,19 @@ def _sent_then_changed(tokens: Sequence[Token]) -> bool:
     for at, token in enumerate(tokens):
         if token.kind is Kind.NUMBER and any(near.has(Tag.SENT) for near in tokens[max(0, at - 3) : at]):
             return any(
-                later.has(Tag.FEWER, Tag.RATHER) and next_number(tokens, at + ahead) is not None
+                (later.has(Tag.FEWER, Tag.RATHER) and next_number(tokens, at + ahead) is not None)
+                or (ahead > 0 and later.kind is Kind.NUMBER and _is_all(tokens, at + ahead))
                 for ahead, later in enumerate(tokens[at:])
             )
     return False
+
+
+def _is_all(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "mà có 1 thôi" stands here: less than what was sent."""
+    led = any(
+        token.key in ("ma", "ma co", "ma chi", "chi", "chi co") for token in tokens[max(0, at - 3) : at]
+    )
+    return led and any(token.key == "thoi" for token in tokens[at + 1 : at + 4])
 
 
 def _mends(tokens: Sequence[Token], at: int, figures: bool) -> bool:

@@ -17,6 +17,7 @@ _ANYTHING = frozenset({"nao", "gi", "ai", "j", "may", "bao nhieu", "cai gi"})
 _COUNTED_TIMES = frozenset({"ngay", "thu", "hang", "thang", "gio", "han", "nam", "duoc", "dc", "den", "hom"})
 _HEAD = 3
 _TOPICS = frozenset({"ve", "vu", "noi dung", "nd", "chu de", "kien nghi", "y kien", "ve viec", "lien quan"})
+_GOT = frozenset({"co", "duoc", "da co", "da", "dc", "mo duoc", "lam duoc", "to chuc duoc", "la"})
 _DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
 
 
@@ -137,6 +138,8 @@ def _asks(tokens: Sequence[Token]) -> bool:
         return True
     if says("relative", tokens):
         return False
+    if says("who", tokens) or _asks_how_many_events(tokens):
+        return True
     if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
     for at, token in enumerate(tokens):
@@ -182,6 +185,19 @@ def _chooses(tokens: Sequence[Token]) -> bool:
         and any(before.kind is Kind.NUMBER for before in tokens[max(0, at - 3) : at])
         and any(after.kind is Kind.NUMBER for after in tokens[at + 1 : at + 4])
         for at, token in enumerate(tokens)
+    )
+
+
+def _asks_how_many_events(tokens: Sequence[Token]) -> bool:
+    """Tell whether events or firms are asked for, without number or day: "có mấy công ty đã đối thoại"."""
+    if any(token.kind is Kind.NUMBER or token.on is not None for token in tokens):
+        return False
+    if not any(token.has(Tag.DIALOGUE, Tag.CONFERENCE, Tag.AGREEMENT, Tag.FOUND) for token in tokens):
+        return False
+    return any(
+        token.has(Tag.MANY) and tokens[at + 1].has(Tag.FIRM, Tag.EVENT) and tokens[at - 1].key in _GOT
+        for at, token in enumerate(tokens[:-1])
+        if at
     )
 
 

@@ -17,7 +17,9 @@ _HOW = frozenset(
 _HOW |= {"ra sao", "lam sao", "cach nao", "ra rang", "lam rang", "the lao"}
 _BY_WHICH_WAY = frozenset({"lam sao", "cach nao", "the nao", "lam the nao", "bang cach nao"})
 _WHY_NOT = frozenset({"van", "cu", "lai", "ma", "hoai"})  # "báo rồi sao vẫn chưa thấy" asks why, not how.
-_SENDING = frozenset({"nhan", "go", "soan", "nhap", "ghi", "bao", "gui", "nhan tin", "bao cao", "sua", "bam"})
+_SENDING = frozenset(
+    {"viet", "nhan", "go", "soan", "nhap", "ghi", "bao", "gui", "nhan tin", "bao cao", "sua", "bam"}
+)
 _REACH = 6
 _BUT = tags("but done finished")
 _MANY = frozenset({"bao nhieu", "nhieu", "may", "bn", "nhiu", "bnhiu", "bi nhieu", "bao nhiu"})
