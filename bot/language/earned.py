@@ -155,9 +155,18 @@ def bears_name(figure: Figure, row: Row) -> bool:
     behind = tokens[figure.at + 1 :]
     return (
         any(_may_name(token) for token in before)
-        and all(not token.tags or token.tags & _NAMING or token.kind is not Kind.WORD for token in before)
+        and all(_belongs_to_name(before, at) for at in range(len(before)))
         and all(token.tags & _BEHIND or token.kind is not Kind.WORD for token in behind)
     )
+
+
+def _belongs_to_name(before: Sequence[Token], at: int) -> bool:
+    """Tell whether a word may stand in the name of a group; "thùng" does in "đóng thùng 5"."""
+    token = before[at]
+    if not token.tags or token.tags & _NAMING or token.kind is not Kind.WORD:
+        return True
+    packed = at > 0 and before[at - 1].kind is Kind.WORD and not before[at - 1].tags
+    return packed and token.has(Tag.THING)
 
 
 def _may_name(token: Token) -> bool:

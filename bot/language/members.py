@@ -65,7 +65,7 @@ def _is_same_statement(mentions: Sequence[Mention], mention: Mention) -> bool:
 
 
 def _entries(mention: Mention) -> list[Entry]:
-    found = _of_first(mention) or _told_in_front(mention)
+    found = _placed_in_front(mention) or _of_first(mention) or _told_in_front(mention)
     named = any(bears_name(entry.figure, mention.first) for entry in found)
     parted = any(entry.part for entry in found)  # "trong đó ba giáo viên, hai nhân viên": so do those behind.
     for row in mention.rows[1:]:
@@ -81,6 +81,18 @@ def _entries(mention: Mention) -> list[Entry]:
         if not figures:
             found = _dated_later(found, row)
     return found
+
+
+def _placed_in_front(mention: Mention) -> list[Entry]:
+    """Return the places that "cty Phú An 4, cty Hải Vân 6, tổng 10 đv mới" names before their whole."""
+    placed = [row for row in mention.head_rows if row.place and len(row.figures) == 1]
+    whole = mention.first.figures
+    if len(placed) < 2 or len(whole) != 1 or mention.first.place or not whole[0].stands(Tag.TOTAL):
+        return []
+    if sum(row.figures[0].value for row in placed) != whole[0].value:
+        return []
+    entries = [_entry(row.figures[0], row, mention) for row in placed]
+    return [replace(entry, on=entry.on or _day_of(mention.first)) for entry in entries]
 
 
 def _covered_by_first(entry: Entry, row: Row, mention: Mention) -> Entry:
