@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.messages import Choice, ConversationState, OutboxRow, Priority
 from domain.people import Contact
 from storage.unit_of_work import UnitOfWork
+
+_LEFT_ALONE = timedelta(hours=2)
 
 
 def reachable_contact(uow: UnitOfWork, person_id: int) -> Contact | None:
@@ -66,12 +68,13 @@ def _offer(uow: UnitOfWork, contact: Contact, choices: tuple[Choice, ...], now: 
     state = uow.states.first(account=contact.account, chat_id=contact.chat_id)
     if state is None:
         uow.states.add(ConversationState(contact.account, contact.chat_id, now, choices=choices))
-    elif not state.step or _is_over(state, now):
+    elif not state.step or _is_left(state, now):
         open_now = replace(state, step="", data={}, choices=choices)
         uow.states.change(
             state.id, step=open_now.step, data=open_now.data, choices=choices, expires_at=None, updated_at=now
         )
 
 
-def _is_over(state: ConversationState, now: datetime) -> bool:
-    return state.expires_at is not None and state.expires_at <= now
+def _is_left(state: ConversationState, now: datetime) -> bool:
+    """Tell whether nothing was said for so long that what was read last is the new message."""
+    return state.updated_at <= now - _LEFT_ALONE or (state.expires_at is not None and state.expires_at <= now)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from bot.services import ledger
 from domain.ledger import Report, ReportState, Submission, SubmissionState
 from domain.marks import plain
@@ -177,6 +179,17 @@ def test_a_reminder_waits_for_a_dialogue_in_progress(house: House) -> None:
         row = uow.outbox.first(person_id=house.people["chair"].id)
     assert row is not None
     assert row.not_before == SEVEN_DAYS_BEFORE + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(("hours", "asks"), [(1, "report.count"), (3, "")])
+def test_a_dialogue_left_alone_makes_room_for_the_choices(house: House, hours: int, asks: str) -> None:
+    with house.database.begin() as uow:
+        touched = SEVEN_DAYS_BEFORE - timedelta(hours=hours)
+        uow.states.add(ConversationState("local", "chair", touched, step="report.count"))
+        run_reminders(uow, POLICY, SEVEN_DAYS_BEFORE)
+        state = uow.states.first(chat_id="chair")
+    assert state is not None
+    assert (state.step, bool(state.choices)) == (asks, not asks)
 
 
 def test_an_answer_takes_back_a_reminder_that_was_not_sent_yet(house: House) -> None:
