@@ -232,6 +232,27 @@ class ConversationState:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question about a message with figures, until it is answered (câu hỏi lại).
+
+    It outlives the dialogue. `batch` ties it to the unconfirmed rows of the likeliest reading, where there
+    are any; `about` is what was written, `text` and `choices` are the question as it is put again, `data`
+    is what the dialogue needs to go on (JSON values only).
+    """
+
+    batch: str
+    account: str
+    chat_id: str
+    asked_at: datetime
+    about: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+    person_id: int | None = None
+    id: int = 0
+
+
 class BroadcastState(StrEnum):
     """How far a broadcast has come."""
 

@@ -40,6 +40,7 @@ _PUBLIC = {
     UnitKind.HEALTH: mark("public health station (one)"),
     UnitKind.AGENCY: mark("agency (one)"),
 }
+_QUOTED = 80
 _STATES = {
     ReportState.UNCONFIRMED: mark("not confirmed yet"),
     ReportState.PENDING: mark("waiting for approval"),
@@ -127,6 +128,12 @@ def named_line(indicator: Indicator, text: str) -> Marked:
         text = _BARE.sub(rf"\1 {indicator.unit_word}", text.strip(), count=1)
     key = _LINES.get(indicator.code)
     return _(key, text=text) if key else _("{what} {text}", what=indicator.name, text=text)
+
+
+def quoted(text: str) -> str:
+    """Return what somebody wrote, on one line and cut to what is needed to know it again."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else line[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;. ") + "…"
 
 
 def kind_names(kinds: Iterable[UnitKind]) -> Marked:

@@ -295,6 +295,7 @@ class Dispatcher:
         where = {"account": row.account, "chat_id": row.chat_id}
         uow.contacts.change_where(where, chat_id=new_address)
         uow.states.change_where(where, chat_id=new_address)
+        uow.open_questions.change_where(where, chat_id=new_address)
         uow.outbox.change_where(where | {"state": _WAITING}, chat_id=new_address)
         uow.outbox.change(row.id, state=OutboxState.QUEUED, chat_id=new_address)
 

@@ -108,6 +108,16 @@ def _of_drafts(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> Iterator
             due_on=made_on,
             person_ids=(person_id,),
         )
+    speakers = {person_id for person_id, _unit_id in reporters}
+    for question in uow.open_questions.find():
+        # A question about no figure yet, such as "how many?", has no rows that would stand for it.
+        if question.batch not in seen and question.person_id in speakers:
+            yield Obligation(
+                key=draft_key(question.batch),
+                kind=ObligationKind.DRAFT,
+                due_on=calendar.local_date(question.asked_at),
+                person_ids=(question.person_id,),
+            )
 
 
 def _of_tasks(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> Iterator[Obligation]:

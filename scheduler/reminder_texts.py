@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.ledger import COUNTED_STATES, Report, ReportState
-from domain.messages import Choice
+from domain.messages import Choice, OpenQuestion
 from domain.people import Person, Unit
 from domain.plan import Indicator, ReportingPeriod, Task
 from domain.reminders import DueItem, ObligationKind, PersonReminder, Reason
@@ -18,7 +18,7 @@ from messages_vi.address import call, capital, pronoun
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.figures import figures
 from messages_vi.formats import number, quarter, weekday_day
-from messages_vi.reports import draft_choices, draft_lines
+from messages_vi.reports import draft_choices, draft_lines, quoted
 from storage.unit_of_work import UnitOfWork
 
 Text = tuple[Marked, tuple[Choice, ...]]
@@ -34,7 +34,8 @@ def reminder_text(uow: UnitOfWork, calendar: WorkCalendar, reminder: PersonRemin
     person = uow.people.get(reminder.person_id)
     today = calendar.local_date(now)
     parts = [_draft(uow, person, item, today) for item in _of_kind(reminder, ObligationKind.DRAFT)]
-    reports = [_period(uow, person, item, today) for item in _of_kind(reminder, ObligationKind.PERIOD)]
+    said = [_batch(item) for item in _of_kind(reminder, ObligationKind.DRAFT)]
+    reports = [_period(uow, person, item, today, said) for item in _of_kind(reminder, ObligationKind.PERIOD)]
     if parts and reports:
         parts += [(text, ()) for text, _choices, _unit in reports]
         parts.append((_("Write the figures or *nothing to report*, or type */baocao*."), ()))
@@ -61,8 +62,9 @@ def _naming(unit: Unit, choices: Sequence[Choice]) -> tuple[Choice, ...]:
 
 
 def _period(
-    uow: UnitOfWork, person: Person, item: DueItem, today: date
+    uow: UnitOfWork, person: Person, item: DueItem, today: date, said: Sequence[str]
 ) -> tuple[Marked, tuple[Choice, ...], Unit]:
+    """Return the words about one period; figures of the batches that were `said` already wait above."""
     period_id, unit_id = _numbers(item.obligation.key)
     period, unit = uow.periods.get(period_id), uow.units.get(unit_id)
     there = _figures_of(uow, period, unit)
@@ -70,13 +72,29 @@ def _period(
     lines = [_opening(person, period, unit, item, today)]
     if there:
         lines.append(_("So far I have: {figures}.", figures=there))
-    if waiting:
-        asked = figures(_indicators(uow), _sums(waiting))
-        lines.append(_("{figures} still wait for {your} yes: right?", figures=asked, your=pronoun(person)))
-        return join(lines), draft_choices(waiting[-1].batch, waiting[-1].id), unit
-    if not there:
+    if waiting and waiting[-1].batch not in said:
+        text, choices = _still_waiting(uow, person, waiting)
+        return join([*lines, text]), choices, unit
+    if not there and not waiting:
         lines.append(_("I have no figures from {you} for this period yet.", you=pronoun(person)))
     return join(lines), _period_choices(there, f"{period.id}.{unit.id}"), unit
+
+
+def _still_waiting(uow: UnitOfWork, person: Person, waiting: Sequence[Report]) -> Text:
+    """Ask for the word that the newest figures wait for: a yes, or the answer to a question about them."""
+    batch, you = waiting[-1].batch, pronoun(person)
+    asked = figures(_indicators(uow), _sums(waiting))
+    question = uow.open_questions.first(batch=batch)
+    if question is None:
+        text = _("{figures} still wait for {your} yes: right?", figures=asked, your=you)
+        return text, draft_choices(batch, waiting[-1].id)
+    about = _(
+        "About “{text}” ({figures}) I still wait for {your} answer:",
+        text=quoted(question.about),
+        figures=asked,
+        your=you,
+    )
+    return join([about, Marked(question.text)]), question.choices
 
 
 def _last_draft(uow: UnitOfWork, period: ReportingPeriod, unit: Unit) -> list[Report]:
@@ -131,9 +149,16 @@ def _indicators(uow: UnitOfWork) -> list[Indicator]:
     return uow.indicators.find("position")
 
 
+def _batch(item: DueItem) -> str:
+    return item.obligation.key.partition(":")[2]
+
+
 def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
-    batch = item.obligation.key.partition(":")[2]
+    batch = _batch(item)
     rows = uow.reports.find(batch=batch, state=ReportState.UNCONFIRMED)
+    question = uow.open_questions.first(batch=batch)
+    if question is not None:
+        return _question(uow, person, item, today, question, rows)
     heading = _(
         "{Name}, on {day} I wrote this down and still wait for {your} word:",
         Name=capital(call(person)),
@@ -142,6 +167,35 @@ def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
     )
     lines = join([heading, draft_lines(rows, _indicators(uow), today)])
     return lines, draft_choices(batch, max((row.id for row in rows), default=None))
+
+
+def _question(
+    uow: UnitOfWork,
+    person: Person,
+    item: DueItem,
+    today: date,
+    question: OpenQuestion,
+    rows: Sequence[Report],
+) -> Text:
+    """Put a question once more that was never answered, with what is kept apart until then."""
+    values = {
+        "Name": capital(call(person)),
+        "day": weekday_day(item.obligation.due_on, today),
+        "text": quoted(question.about),
+        "your": pronoun(person),
+    }
+    kept = figures(_indicators(uow), _sums(rows))
+    heading = (
+        _(
+            "{Name}, on {day} {your} message was “{text}”. I keep {figures} apart until {your} answer:",
+            figures=kept,
+            **values,
+        )
+        if kept
+        else _("{Name}, on {day} {your} message was “{text}”. I still wait for an answer:", **values)
+    )
+    # The question was made of the catalogue's words when it was first put.
+    return join([heading, Marked(question.text)]), question.choices
 
 
 def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: date) -> Marked:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from domain.errors import DatabaseTooNew, StorageError
 from storage.unit_of_work import UnitOfWork
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `storage/migrations/versions`."""
 
 BUSY_TIMEOUT_SECS = 15

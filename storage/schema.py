@@ -37,6 +37,7 @@ TABLES: dict[type[Any], type[SQLModel]] = {
     messages.OutboxRow: message_tables.OutboxRowTable,
     messages.Media: message_tables.MediaTable,
     messages.ConversationState: message_tables.ConversationStateTable,
+    messages.OpenQuestion: message_tables.OpenQuestionTable,
     messages.Broadcast: message_tables.BroadcastTable,
     messages.BroadcastRecipient: message_tables.BroadcastRecipientTable,
     messages.ReminderLog: message_tables.ReminderLogTable,

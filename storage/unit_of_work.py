@@ -13,6 +13,7 @@ from domain.messages import (
     JobRun,
     Lease,
     Media,
+    OpenQuestion,
     OutboxRow,
     ReminderLog,
 )
@@ -60,6 +61,7 @@ class UnitOfWork:
         self.outbox = TableAccess(connection, OutboxRow, remember=False)
         self.media = TableAccess(connection, Media)
         self.states = TableAccess(connection, ConversationState)
+        self.open_questions = TableAccess(connection, OpenQuestion)
         self.broadcasts = TableAccess(connection, Broadcast)
         self.recipients = TableAccess(connection, BroadcastRecipient)
         self.reminder_log = TableAccess(connection, ReminderLog)

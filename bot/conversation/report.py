@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import (
+    report_answer,
     report_apart,
     report_change,
     report_close,
@@ -10,7 +11,6 @@ from bot.conversation import (
     report_files,
     report_form,
     report_history,
-    report_pending,
     report_returned,
     report_words,
 )
@@ -18,6 +18,7 @@ from bot.conversation.report_draft import take_files
 from bot.conversation.report_list import asking_how_many
 from bot.conversation.report_pending import asks_number, begin, pending_of
 from bot.conversation.report_talk import office_only
+from bot.conversation.report_waiting import APART_STEP, READING_STEP, UNIT_STEP
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.services.report_privacy import private_in
 from domain.permissions import Action
@@ -57,8 +58,8 @@ _QUESTIONS = {
     "report.instead": Entry(report_confirm.instead, _CONFIRM),
     "report.undate": Entry(report_confirm.undate, _CONFIRM),
     "report.retype": Entry(report_confirm.pick, _CONFIRM),
-    "report.unit": Entry(report_pending.choose_unit, _REPORT),
-    "report.read": Entry(report_pending.choose_reading, _REPORT),
+    "report.unit": Entry(report_answer.choose_unit, _REPORT),
+    "report.read": Entry(report_answer.choose_reading, _REPORT),
     "report.apart": Entry(report_apart.confirmed, _REPORT),
 }
 _PERIODS = {
@@ -92,9 +93,9 @@ DIALOGUE = Dialogue(
         "report.fix": Entry(report_confirm.fix_typed, _CORRECT),
         report_change.NUMBER_STEP: Entry(report_change.number_typed, _CORRECT),
         report_form.STEP: Entry(report_form.count_typed, _REPORT),
-        "report.unit": Entry(report_pending.repeat_question, _REPORT),
-        "report.read": Entry(report_pending.repeat_question, _REPORT),
-        report_apart.STEP: Entry(report_pending.repeat_apart, _REPORT),
+        UNIT_STEP: Entry(report_answer.repeat_question, _REPORT),
+        READING_STEP: Entry(report_answer.repeat_question, _REPORT),
+        APART_STEP: Entry(report_answer.repeat_apart, _REPORT),
         report_returned.STEP: Entry(report_returned.typed, _CORRECT),
         report_files.STEP: Entry(report_files.typed, _REPORT),
     },

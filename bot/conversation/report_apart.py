@@ -9,11 +9,10 @@ from dataclasses import replace
 from bot.conversation.joining import example_line
 from bot.conversation.report_change import typed_item
 from bot.conversation.report_draft import line_of, own_unit, take
-from bot.conversation.report_saved import items_from, items_to
+from bot.conversation.report_waiting import APART_STEP, Pending, about_line, answered, ask, pending_in
 from bot.conversation.turn import Turn
 from bot.language.answers import numbers_in
 from bot.services.report_lines import indicators_known
-from bot.services.report_privacy import masked
 from bot.services.report_units import Part, names_several, parts_of
 from bot.services.reporting import add_line
 from bot.services.words import read
@@ -25,9 +24,6 @@ from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import day, number
 from messages_vi.reports import amount
-
-STEP = "report.apart"
-_KEY = "parts"
 
 Share = tuple[Unit, tuple[Item, ...]]
 
@@ -80,9 +76,12 @@ def ask_for_each(turn: Turn, units: Sequence[Unit]) -> None:
 
 def confirmed(turn: Turn, rest: str) -> None:
     """Write each unit's figures into a draft of its own and go on with the first; the others wait in turn."""
-    text, waiting = turn.state.data.get(_KEY) or ("", [])
-    turn.done()
-    if not waiting or rest != "yes":
+    answer, _dot, batch = rest.partition(".")
+    question = about_line(turn, batch)
+    if question is None or answer != "yes":
+        if question is not None:
+            answered(turn, question)
+        turn.done()
         turn.say(
             _(
                 "All right, then I write nothing down. When there are figures, write to me, {you}.",
@@ -90,17 +89,13 @@ def confirmed(turn: Turn, rest: str) -> None:
             )
         )
         return
-    first, *others = [(own_unit(turn, unit_id), items_from(rows)) for unit_id, rows in waiting]
-    batch = str(turn.context.inbox_id)
-    for place, (unit, items) in enumerate(others, start=2):
-        add_line(turn.context, unit, replace(line_of(turn, text), batch=f"{batch}-{place}", items=items))
-    take(turn, first[0], replace(line_of(turn, text), items=first[1]))
-
-
-def repeat(turn: Turn, text: str) -> None:
-    """Put the question once more."""
-    said, waiting = turn.state.data.get(_KEY) or ("", [])
-    _ask(turn, [(own_unit(turn, unit_id), items_from(rows)) for unit_id, rows in waiting], said)
+    units = [own_unit(turn, unit_id) for unit_id, _items in pending_in(question).parts]
+    pending = answered(turn, question)
+    turn.done()
+    lines = [replace(pending.line, items=items) for _unit_id, items in pending.parts]
+    for place, (unit, line) in enumerate(zip(units[1:], lines[1:], strict=True), start=2):
+        add_line(turn.context, unit, replace(line, batch=f"{line.batch}-{place}"))
+    take(turn, units[0], lines[0])
 
 
 def _shares(turn: Turn, parts: Sequence[Part], items: Sequence[Item]) -> list[Share]:
@@ -123,25 +118,26 @@ def _alone(turn: Turn, part: Part, code: str) -> tuple[Item, ...]:
 
 
 def _ask(turn: Turn, shares: Sequence[Share], text: str) -> None:
-    rows = [[unit.id, items_to(items)] for unit, items in shares]
-    turn.expect(STEP, **{_KEY: [masked(text), rows]})
+    line = line_of(turn, text)
     lines = [
         _("• {unit}: {figures}", unit=unit.name, figures=_figures(turn, items)) for unit, items in shares
     ]
-    turn.say(
-        join(
-            [
-                _(
-                    "This line has figures of {count} units. Do I keep them apart like this, {you}?",
-                    count=number(len(shares)),
-                    you=turn.you,
-                ),
-                *lines,
-            ]
-        ),
-        Choice(_("Yes, keep them apart"), "report.apart:yes"),
-        Choice(_("No, I write one line for each"), "report.apart:no"),
+    question = join(
+        [
+            _(
+                "This line has figures of {count} units. Do I keep them apart like this, {you}?",
+                count=number(len(shares)),
+                you=turn.you,
+            ),
+            *lines,
+        ]
     )
+    choices = (
+        Choice(_("Yes, keep them apart"), f"report.apart:yes.{line.batch}"),
+        Choice(_("No, I write one line for each"), f"report.apart:no.{line.batch}"),
+    )
+    parts = tuple((unit.id, tuple(items)) for unit, items in shares)
+    ask(turn, Pending(line, parts=parts), APART_STEP, question, choices, shares)
 
 
 def _figures(turn: Turn, items: Sequence[Item]) -> Marked:

@@ -16,8 +16,10 @@ from bot.conversation.report_draft import (
     remember,
     take,
 )
+from bot.conversation.report_waiting import remind_of
 from bot.conversation.turn import Turn
 from bot.language.answers import count_in, date_in, is_nil, numbers_in
+from bot.services.open_questions import question_of
 from bot.services.report_corrections import Change, Source, as_items, propose, stands
 from bot.services.report_lines import indicators_known
 from bot.services.reporting import drop_row
@@ -44,7 +46,14 @@ def settled(turn: Turn, batch: str) -> None:
 
 
 def ask_figure(turn: Turn, row: Report, memory: Memory | None = None) -> None:
-    """Ask for the right number of one row, whether it is a draft's or was stored before."""
+    """Ask for the right number of one row, whether it is a draft's or was stored before.
+
+    A figure that waits for another answer is asked about as it was.
+    """
+    question = question_of(turn.context, row.batch)
+    if question is not None:
+        remind_of(turn, question)
+        return
     if not stands(row):
         settled(turn, row.batch)
         return

@@ -12,7 +12,9 @@ from bot.conversation.report_draft import (
     whole,
 )
 from bot.conversation.report_talk import is_closed, period_line, read_back, sums_text
+from bot.conversation.report_waiting import remind_of
 from bot.conversation.turn import Turn
+from bot.services.open_questions import question_of
 from bot.services.periods import period_at_hand
 from bot.services.report_closing import close, keep_open
 from bot.services.report_lines import Line, indicators_known, required, rows_of_period, unanswered
@@ -204,7 +206,12 @@ def _waiting_draft(turn: Turn, unit: Unit, period: ReportingPeriod) -> Draft | N
 
 def _read_back_first(turn: Turn, draft: Draft) -> None:
     turn.done()
-    read_back(turn, draft, [_("I close the period once this is settled, {you}.", you=turn.you)])
+    first = _("I close the period once this is settled, {you}.", you=turn.you)
+    question = question_of(turn.context, draft.batch)
+    if question is not None:
+        remind_of(turn, question, [first])
+    else:
+        read_back(turn, draft, [first])
 
 
 def _ask_whether_nothing(turn: Turn, unit: Unit, period: ReportingPeriod) -> None:

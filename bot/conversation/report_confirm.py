@@ -30,8 +30,10 @@ from bot.conversation.report_files import attach_here
 from bot.conversation.report_pending import begin, pending_of
 from bot.conversation.report_said import said
 from bot.conversation.report_talk import is_closed, replaced_by, standing_lines
+from bot.conversation.report_waiting import put_next, remind_of
 from bot.conversation.turn import Turn
 from bot.services.approval import tell_staff
+from bot.services.open_questions import open_questions, question_of
 from bot.services.report_corrections import Change
 from bot.services.report_questions import next_question
 from bot.services.reporting import (
@@ -56,7 +58,10 @@ def agree(turn: Turn, rest: str) -> None:
     batch, _dot, version = rest.partition(".")
     draft = own_draft(turn, batch)
     memory = memory_of(turn, batch)
-    if not draft.rows:
+    question = question_of(turn.context, batch)
+    if question is not None:
+        remind_of(turn, question)
+    elif not draft.rows:
         settled(turn, batch)
     elif _must_be_read_again(turn, draft, memory, version):
         proceed(turn, draft, memory)
@@ -88,15 +93,27 @@ def _stored(turn: Turn, done: Confirmed) -> None:
         return
     head = _("✅ Changed for {unit}.", unit=done.unit.name) if changed else _thanks(done)
     lines = [head, *_standing(turn, done, periods, period)]
-    after_figures(turn, done.unit, period, lines, changed=changed)
+    if _is_asked_about(turn):
+        # One question at a time: whether the period is complete depends on the answer to the older one.
+        turn.say(join(lines))
+    else:
+        after_figures(turn, done.unit, period, lines, changed=changed)
     _go_on_with_next(turn)
 
 
+def _is_asked_about(turn: Turn) -> bool:
+    """Tell whether a question waits that will be put next."""
+    chat_id = turn.incoming.chat_id
+    return open_draft(turn.context, chat_id) is None and bool(open_questions(turn.context, chat_id))
+
+
 def _go_on_with_next(turn: Turn) -> None:
-    """Go on with the draft of another unit that waits in this chat."""
+    """Go on with what waits in this chat: the draft of another unit, else a question without an answer."""
     waiting = open_draft(turn.context, turn.incoming.chat_id)
     if waiting is not None:
         proceed(turn, own_draft(turn, waiting.batch), Memory(waiting.batch))
+    else:
+        put_next(turn)
 
 
 def _thanks(done: Confirmed) -> str:

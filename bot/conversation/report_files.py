@@ -8,8 +8,10 @@ from bot.conversation.plan_sent import try_files
 from bot.conversation.report_change import figure_of
 from bot.conversation.report_draft import files_taken, own_draft, take_files
 from bot.conversation.report_pending import begin, pending_of
+from bot.conversation.report_waiting import put_again
 from bot.conversation.turn import Turn
 from bot.services.media import attach, own_media, proven_batch
+from bot.services.open_questions import add_files, question_of
 from bot.services.report_corrections import history
 from bot.services.reporting import unit_of_batch
 from domain.ledger import Report, ReportState
@@ -77,6 +79,11 @@ def typed(turn: Turn, text: str) -> None:
 
 
 def _attach(turn: Turn, batch: str, taken: Sequence[int], notes: Sequence[str]) -> None:
+    question = question_of(turn.context, batch)
+    if question is not None:
+        add_files(turn.context, question, taken)
+        put_again(turn, question, [*files_taken(taken), *notes])
+        return
     draft = own_draft(turn, batch)
     unit = unit_of_batch(turn.context, batch)
     attach(turn.context, batch, unit.id, taken)
@@ -85,8 +92,8 @@ def _attach(turn: Turn, batch: str, taken: Sequence[int], notes: Sequence[str]) 
     said = _("I have got {count} files for {figures}.", count=number(len(taken)), figures=about)
     if draft.rows:
         # The read-back is still unanswered: a typed "1" must go on to mean "right".
-        question = _("Are the figures right, {you}?", you=turn.you)
-        turn.say(join([said, *notes, question]), *draft_choices(batch, draft.version))
+        right = _("Are the figures right, {you}?", you=turn.you)
+        turn.say(join([said, *notes, right]), *draft_choices(batch, draft.version))
     else:
         # "Is the period complete?" may still be open, too.
         turn.say(join([said, *notes]), *turn.state.choices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.report_answer import drop_question, try_other_figures
 from bot.conversation.report_change import (
     apply_changes,
     apply_items,
@@ -17,10 +18,17 @@ from bot.conversation.report_change import (
 from bot.conversation.report_confirm import fix
 from bot.conversation.report_draft import own_row, own_unit, whole
 from bot.conversation.report_move import move_to_quarter
-from bot.conversation.report_pending import ask_unit_for, begin, pending_of
+from bot.conversation.report_pending import (
+    ask_unit_for,
+    begin,
+    pending_of,
+)
+from bot.conversation.report_said import withdraws
 from bot.conversation.report_talk import office_only
+from bot.conversation.report_waiting import answered, at_hand, pending_in, remind_of
 from bot.conversation.turn import Turn
-from bot.language.answers import fold, numbers_in
+from bot.language.answers import numbers_in
+from bot.services.open_questions import open_questions
 from bot.services.report_corrections import (
     Change,
     history,
@@ -30,13 +38,12 @@ from bot.services.report_corrections import (
 )
 from bot.services.reporting import drop, open_draft
 from domain.ledger import Report, ReportState
-from domain.messages import Choice
+from domain.messages import Choice, OpenQuestion
 from domain.people import Unit
-from domain.understanding import Item, Reading
+from domain.understanding import Intent, Item, Reading
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import day, local_date, number
 from messages_vi.reports import state_name
-from messages_vi.vocabulary import phrases
 
 _LISTED = "listed"
 
@@ -132,6 +139,9 @@ def correct(turn: Turn, rest: str) -> None:
     if not turn.own_units:
         office_only(turn)
         return
+    question = at_hand(turn)
+    if question is not None and _is_about(turn, question):
+        return
     last = [own_row(turn, str(row.id)) for row in last_batch(turn.context, turn.incoming.chat_id)]
     rows = _meant(turn, last)
     reading = read_against(turn, turn.text, rows)
@@ -141,7 +151,7 @@ def correct(turn: Turn, rest: str) -> None:
         begin(turn, pending_of(turn, reading))
     elif not rows:
         _ask_which(turn, _latest(turn))
-    elif _withdraws(turn.text):
+    elif withdraws(turn.text):
         _take_back(turn, rows, reading)
     elif reading.ask is not None:
         begin(turn, replace(pending_of(turn, reading), corrects=True))
@@ -151,6 +161,22 @@ def correct(turn: Turn, rest: str) -> None:
         move_to_quarter(turn, rows, reading.quarter)
     else:
         _ask_which(turn, rows)
+
+
+def _is_about(turn: Turn, question: OpenQuestion) -> bool:
+    """Take a correction of the line that is still asked about; tell whether it was the last report."""
+    if _last_asked(turn) != question.batch:
+        return False
+    if withdraws(turn.text):
+        drop_question(turn, question)
+    elif not try_other_figures(turn, question, turn.text):
+        remind_of(turn, question)
+    return True
+
+
+def _last_asked(turn: Turn) -> str:
+    rows = last_batch(turn.context, turn.incoming.chat_id)
+    return rows[0].batch if rows else ""
 
 
 def _meant(turn: Turn, last: list[Report]) -> list[Report]:
@@ -164,11 +190,6 @@ def _meant(turn: Turn, last: list[Report]) -> list[Report]:
     if codes and codes.isdisjoint(row.indicator for row in last):
         return older[:1] or last
     return last
-
-
-def _withdraws(text: str) -> bool:
-    line = f" {fold(text)} "
-    return any(f" {fold(words.lstrip('=^'))} " in line for words in phrases()["withdraw"])
 
 
 def _take_back(turn: Turn, rows: Sequence[Report], reading: Reading) -> None:
@@ -196,6 +217,10 @@ def edited(turn: Turn, rest: str) -> None:
     """Take an edited message as a correction of its figures; say nothing when they are the same."""
     if not turn.own_units or not turn.text:
         return
+    asked = _asked_about(turn)
+    if asked is not None:
+        _edit_asked(turn, asked)
+        return
     rows = rows_of_message(turn.context, turn.incoming.chat_id, turn.incoming.message_id)
     living = [own_row(turn, str(row.id)) for row in rows if stands(row)]
     reading = read_against(turn, turn.text, ())
@@ -207,6 +232,23 @@ def edited(turn: Turn, rest: str) -> None:
             turn.say(_("What this message said was dropped or replaced. Type */sua* to correct what stands."))
     else:
         _edit(turn, living, reading)
+
+
+def _asked_about(turn: Turn) -> OpenQuestion | None:
+    """Return the open question about the message that was edited, or None."""
+    waiting = open_questions(turn.context, turn.incoming.chat_id)
+    edited_id = turn.incoming.message_id
+    return next((one for one in waiting if pending_in(one).line.message_id == edited_id), None)
+
+
+def _edit_asked(turn: Turn, question: OpenQuestion) -> None:
+    """Read a message anew about which something was asked: what it says now stands instead."""
+    reading = read_against(turn, turn.text, ())
+    if reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
+        pending = answered(turn, question)
+        begin(turn, pending_of(turn, reading, pending.files))
+    else:
+        drop_question(turn, question)
 
 
 def _edit(turn: Turn, rows: Sequence[Report], reading: Reading) -> None:

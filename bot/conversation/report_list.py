@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.report_draft import take_files
-from bot.conversation.report_pending import Pending, begin, pending_of
+from bot.conversation.report_pending import begin, pending_of
+from bot.conversation.report_waiting import Pending
 from bot.conversation.turn import Turn
 from bot.services.report_lines import indicators_known
 from bot.services.report_privacy import private_in
@@ -35,5 +36,8 @@ def asking_how_many(turn: Turn, pending: Pending) -> Pending:
         figure=figure,
         you=turn.you,
     )
-    choices = ((figure, (Item(_MEMBERS, count),)), (_("No, I write the number"), ()))
-    return replace(pending, question=question, asks=choices)
+    members = (Item(_MEMBERS, count),)
+    choices = ((figure, members), (_("No, I write the number"), ()))
+    # If no answer comes, the persons on the list are what was likely meant.
+    line = replace(pending.line, items=members)
+    return replace(pending, line=line, question=question, asks=choices)

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.conversation.report_apart import are_of_several, ask_for_each, repeat, try_apart
-from bot.conversation.report_change import apply_items, typed_item
+from bot.conversation.report_apart import are_of_several, ask_for_each, try_apart
+from bot.conversation.report_change import apply_items
 from bot.conversation.report_close import nothing
-from bot.conversation.report_draft import line_of, own_row, own_unit, take, take_files, whole
-from bot.conversation.report_said import meant_among, said
-from bot.conversation.report_saved import items_from, items_to
+from bot.conversation.report_draft import line_of, own_row, own_unit, take
 from bot.conversation.report_talk import uncounted_notes
+from bot.conversation.report_waiting import (
+    READING_STEP,
+    UNIT_STEP,
+    Pending,
+    ask,
+    pending_in,
+)
 from bot.conversation.turn import Turn
-from bot.language.answers import date_in
+from bot.services.open_questions import questions_at_hand, settle
 from bot.services.report_corrections import last_batch
-from bot.services.report_lines import Line, indicators_known
-from bot.services.report_privacy import masked, private_in, speaks_of_id_cards
+from bot.services.report_lines import indicators_known
+from bot.services.report_privacy import private_in, speaks_of_id_cards
 from bot.services.report_units import units_named
 from domain.messages import Choice
 from domain.people import Unit
 from domain.plan import Measure
 from domain.understanding import Intent, Item, Reading
-from messages_vi.address import capital
-from messages_vi.catalogue import Marked, _, join
+from messages_vi.catalogue import Marked, _
 
-_KEY = "line"
 _MEMBERS = "doan_vien_moi"
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A line with its readings. `asks` are what the question about it may be answered with.
-
-    `nil` says "nothing to report"; `corrects` that the figures are to replace those of the last report.
-    """
-
-    line: Line
-    nil: bool = False
-    question: str = ""
-    asks: tuple[tuple[str, tuple[Item, ...]], ...] = ()
-    files: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-    unit_id: int | None = None
-    corrects: bool = False
 
 
 def pending_of(turn: Turn, reading: Reading, files: Sequence[int] = (), notes: Sequence[str] = ()) -> Pending:
@@ -81,6 +66,7 @@ def privacy_notes(turn: Turn) -> list[str]:
 
 def begin(turn: Turn, pending: Pending) -> None:
     """Write the line down, or ask first for what is not clear: which unit, then which reading."""
+    pending = _in_place_of_asked(turn, pending)
     if pending.unit_id is None and _is_apart(turn, pending):
         return
     named = _named(turn, pending)
@@ -90,7 +76,7 @@ def begin(turn: Turn, pending: Pending) -> None:
     elif unit is None:
         _ask_unit(turn, pending)
     elif pending.asks:
-        _ask_reading(turn, replace(pending, unit_id=unit.id))
+        _ask_reading(turn, replace(pending, unit_id=unit.id), unit)
     elif pending.corrects:
         _correct(turn, pending)
     elif pending.nil:
@@ -99,42 +85,44 @@ def begin(turn: Turn, pending: Pending) -> None:
         take(turn, unit, pending.line, pending.files, notes=pending.notes)
 
 
-def waiting(turn: Turn) -> Pending | None:
-    """Return the line that waits in this chat, or None."""
-    data = turn.state.data.get(_KEY)
-    return _from_data(data) if data else None
+def _in_place_of_asked(turn: Turn, pending: Pending) -> Pending:
+    """Return a new line with what it leaves of those that were still being asked about.
+
+    It says again what the question was about, so the question is over and nothing is doubled. Figures of
+    something else go on with the new line where nothing about them is open; else the question waits.
+    """
+    if pending.line.batch != str(turn.context.inbox_id):
+        return pending
+    for question in questions_at_hand(turn.context, turn.state):
+        before = pending_in(question)
+        left = _left_of(before, _spoken_of(pending))
+        if left is None or not _may_be_of_one_unit(turn, before, pending):
+            continue
+        settle(turn.context, question)
+        line = replace(pending.line, items=(*pending.line.items, *left))
+        files = (*before.files, *pending.files)
+        pending = replace(pending, line=line, files=files)
+    return pending
 
 
-def choose_unit(turn: Turn, rest: str) -> None:
-    """Go on with the waiting line for the unit that was chosen."""
-    unit = own_unit(turn, whole(rest))
-    pending = waiting(turn)
-    if pending is None:
-        _over(turn)
-        return
-    _forget(turn)
-    begin(turn, replace(pending, unit_id=unit.id))
+def _spoken_of(pending: Pending) -> frozenset[str]:
+    """Return the indicators that a line says something about."""
+    asked = (item for _label, items in pending.asks for item in items)
+    return frozenset((*(item.indicator for item in (*pending.line.items, *asked)), *pending.line.zeros))
 
 
-def choose_reading(turn: Turn, rest: str) -> None:
-    """Go on with the waiting line as it was meant; without figures nothing is written down."""
-    batch, _dot, index = rest.partition(".")
-    pending = waiting(turn)
-    if pending is None or pending.line.batch != batch or whole(index) >= len(pending.asks):
-        _over(turn)
-        return
-    items = pending.asks[whole(index)][1]
-    _forget(turn)
-    if not items and pending.nil and index == "0":
-        begin(turn, replace(pending, asks=(), question=""))
-    else:
-        _go_on(turn, pending, items)
+def _left_of(before: Pending, codes: frozenset[str]) -> tuple[Item, ...] | None:
+    """Return the figures of an older line that one about `codes` leaves; None where the question stays."""
+    if before.corrects or before.parts or codes.isdisjoint(_spoken_of(before)):
+        return None
+    offered = [items for _label, items in before.asks] or [before.line.items]
+    left = {tuple(item for item in items if item.indicator not in codes) for items in offered if items}
+    return left.pop() if len(left) == 1 else None
 
 
-def _say_nothing_written(turn: Turn) -> None:
-    turn.say(
-        _("All right, then I write nothing down. When there are figures, write to me, {you}.", you=turn.you)
-    )
+def _may_be_of_one_unit(turn: Turn, before: Pending, pending: Pending) -> bool:
+    named = _named(turn, pending)
+    return before.unit_id is None or not named or before.unit_id in {unit.id for unit in named}
 
 
 def asks_how_many(turn: Turn, pending: Pending) -> bool:
@@ -143,7 +131,7 @@ def asks_how_many(turn: Turn, pending: Pending) -> bool:
     There "2" are two persons and not the second choice.
     """
     offered = [items for _label, items in pending.asks if items]
-    if not _is_about_value(offered):
+    if not is_about_value(offered):
         return False
     first = offered[0][0]
     counts = indicators_known(turn.context)[first.indicator].measure is Measure.SUM
@@ -153,94 +141,23 @@ def asks_how_many(turn: Turn, pending: Pending) -> bool:
 def asks_number(pending: Pending) -> bool:
     """Tell whether the question about the line is for the number of its first figure alone."""
     offered = [items for _label, items in pending.asks if items]
-    return bool(offered) and _is_about_value(offered)
+    return bool(offered) and is_about_value(offered)
 
 
-def repeat_question(turn: Turn, text: str) -> None:
-    """Put the open question about a waiting line once more, or take a new line instead of it."""
-    pending = waiting(turn)
-    files, notes = take_files(turn)
-    brings_figures = turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT)
-    if text and brings_figures and not _only_answers(turn, pending, text):
-        _forget(turn)
-        begin(turn, pending_of(turn, turn.reading, files, notes))
-    elif pending is None:
-        turn.done()
-        _over(turn)
-    elif said(text, "drop"):
-        _forget(turn)
-        _say_nothing_written(turn)
-    elif (items := _answered(turn, pending, text)) is not None:
-        _forget(turn)
-        _go_on(turn, pending, items)
-    else:
-        begin(turn, replace(pending, files=(*pending.files, *files), notes=tuple(notes)))
-
-
-def repeat_apart(turn: Turn, text: str) -> None:
-    """Put the question about several units once more, or take a new line instead of it."""
-    if text and turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
-        turn.done()
-        begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
-    else:
-        repeat(turn, text)
-
-
-def _only_answers(turn: Turn, pending: Pending | None, text: str) -> bool:
-    """Tell whether a line that would be asked about itself answers the open question: "hội nghị khác"."""
-    return pending is not None and turn.reading.ask is not None and _answered(turn, pending, text) is not None
-
-
-def _answered(turn: Turn, pending: Pending, text: str) -> tuple[Item, ...] | None:
-    """Return what a free answer makes of the line: a number, a day, or words of one choice; else None."""
-    offered = [items for _label, items in pending.asks if items]
-    if not text or not offered:
-        return None
-    if _is_about_value(offered):
-        first, *rest = offered[0]
-        item = typed_item(turn, first.indicator, text)
-        if item is not None:
-            return (replace(first, value=item.value, on=item.on or first.on), *rest)
-    on = date_in(text, turn.written_on) if len(text.split()) > 1 or "/" in text else None
-    if on is not None and len({_undated(items) for items in offered}) == 1:
-        return tuple(replace(item, on=on) if _asks_day(offered, at) else item for at, item in _first(offered))
-    place = meant_among(text, [label for label, _items in pending.asks])
-    return pending.asks[place][1] if place is not None else None
-
-
-def _is_about_value(offered: Sequence[tuple[Item, ...]]) -> bool:
+def is_about_value(offered: Sequence[tuple[Item, ...]]) -> bool:
     """Tell whether the choices differ by the number of their first figure and by nothing else."""
     return len({(replace(first, value=0), *rest) for first, *rest in offered}) == 1
 
 
-def _undated(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(replace(item, on=None) for item in items)
-
-
-def _first(offered: Sequence[tuple[Item, ...]]) -> Iterable[tuple[int, Item]]:
-    return enumerate(offered[0])
-
-
-def _asks_day(offered: Sequence[tuple[Item, ...]], at: int) -> bool:
-    """Tell whether the day of this figure is open: the choices differ in it, or none has one."""
-    days = {items[at].on for items in offered}
-    return len(days) > 1 or days == {None}
-
-
-def _go_on(turn: Turn, pending: Pending, items: tuple[Item, ...]) -> None:
-    """Go on with the waiting line as it was meant; without figures nothing is written down."""
-    if are_of_several(turn, items):
-        ask_for_each(turn, turn.own_units)
-    elif items:
-        begin(turn, replace(pending, line=replace(pending.line, items=items), asks=(), question=""))
-    else:
-        _say_nothing_written(turn)
-
-
 def ask_unit_for(turn: Turn, action: str) -> None:
     """Ask which of the writer's units is meant; each choice is `action` with the unit's id."""
-    choices = (Choice(unit.name, f"{action}:{unit.id}") for unit in turn.own_units)
-    turn.say(_("Which unit is this for, {you}?", you=turn.you), *choices)
+    text, choices = _which_unit(turn, action)
+    turn.say(text, *choices)
+
+
+def _which_unit(turn: Turn, action: str, after: str = "") -> tuple[Marked, list[Choice]]:
+    choices = [Choice(unit.name, f"{action}:{unit.id}{after}") for unit in turn.own_units]
+    return _("Which unit is this for, {you}?", you=turn.you), choices
 
 
 def _named(turn: Turn, pending: Pending) -> list[Unit]:
@@ -269,66 +186,24 @@ def _correct(turn: Turn, pending: Pending) -> None:
 
 
 def _ask_unit(turn: Turn, pending: Pending) -> None:
-    _wait(turn, pending, "report.unit")
-    ask_unit_for(turn, "report.unit")
+    """Ask for the unit; meanwhile the figures wait with the first, so that somebody sees them."""
+    text, choices = _which_unit(turn, "report.unit", f".{pending.line.batch}")
+    ask(turn, pending, UNIT_STEP, text, choices, [(turn.own_units[0], pending.line.items)])
 
 
-def _wait(turn: Turn, pending: Pending, step: str) -> None:
-    """Keep the line until `step` is answered, and whatever is remembered of a draft beside it."""
-    turn.expect(step, **{**turn.state.data, _KEY: _to_data(pending)})
-
-
-def _forget(turn: Turn) -> None:
-    kept = {name: value for name, value in turn.state.data.items() if name != _KEY}
-    turn.state = replace(turn.state, step="", data=kept)
-
-
-def _over(turn: Turn) -> None:
-    turn.say(_("That question is over. {You} may write the figures again.", You=capital(turn.you)))
-
-
-def _ask_reading(turn: Turn, pending: Pending) -> None:
-    _wait(turn, pending, "report.read")
+def _ask_reading(turn: Turn, pending: Pending, unit: Unit) -> None:
     batch = pending.line.batch
-    labels = (label for label, _items in pending.asks)
     numbered = not asks_how_many(turn, pending)
-    turn.say(
-        # The reader makes a whole sentence of its own, from words of the catalogue.
-        join([*pending.notes, Marked(pending.question)]),
-        *(Choice(label, f"report.read:{batch}.{index}", numbered) for index, label in enumerate(labels)),
-    )
+    choices = [
+        Choice(label, f"report.read:{batch}.{index}", numbered)
+        for index, (label, _items) in enumerate(pending.asks)
+    ]
+    likeliest = () if pending.corrects else pending.line.items or _in_all(pending.asks)
+    # The reader makes a whole sentence of its own, from words of the catalogue.
+    ask(turn, pending, READING_STEP, Marked(pending.question), choices, [(unit, likeliest)])
 
 
-def _to_data(pending: Pending) -> dict[str, Any]:
-    line = pending.line
-    return {
-        "batch": line.batch,
-        "chat": line.chat_id,
-        "message": line.message_id,
-        "text": masked(line.text),
-        "items": items_to(line.items),
-        "zeros": list(line.zeros),
-        "quarter": line.quarter,
-        "nil": pending.nil,
-        "question": pending.question,
-        "asks": [[label, items_to(items)] for label, items in pending.asks],
-        "files": list(pending.files),
-        "notes": list(pending.notes),
-        "unit": pending.unit_id,
-        "corrects": pending.corrects,
-    }
-
-
-def _from_data(data: dict[str, Any]) -> Pending:
-    line = Line(
-        data["batch"],
-        data["chat"],
-        data["message"],
-        data["text"],
-        items_from(data["items"]),
-        tuple(data["zeros"]),
-        data["quarter"],
-    )
-    asks = tuple((label, items_from(items)) for label, items in data["asks"])
-    files, notes = tuple(data["files"]), tuple(data["notes"])
-    return Pending(line, data["nil"], data["question"], asks, files, notes, data["unit"], data["corrects"])
+def _in_all(asks: Sequence[tuple[str, tuple[Item, ...]]]) -> tuple[Item, ...]:
+    """Return the figures that stand in whatever may be meant: those the question is not about."""
+    first, *others = [items for _label, items in asks if items] or [()]
+    return tuple(item for item in first if others and all(item in items for items in others))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.language.answers import fold
-from messages_vi.vocabulary import answers
+from messages_vi.vocabulary import answers, phrases
 
 _SPLIT = re.compile(r"\w+")
 
@@ -25,6 +25,12 @@ def is_receipt(text: str) -> bool:
         return "?" not in text
     receipt = frozenset(fold(word) for word in answers()["receipt"])
     return not receipt.isdisjoint(words) and all(word in receipt or word in _skipped() for word in words)
+
+
+def withdraws(text: str) -> bool:
+    """Tell whether a line takes back what was sent before: "bỏ tin hồi nãy", "xóa giúp em"."""
+    line = f" {fold(text)} "
+    return any(f" {fold(words.lstrip('=^'))} " in line for words in phrases()["withdraw"])
 
 
 def meant_among(text: str, labels: Sequence[str]) -> int | None:

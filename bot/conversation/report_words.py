@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.report_answer import answer_late, drop_question
 from bot.conversation.report_change import change_rows
 from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
@@ -11,6 +12,7 @@ from bot.conversation.report_draft import line_of, memory_of, own_draft, own_uni
 from bot.conversation.report_pending import ask_unit_for
 from bot.conversation.report_said import is_receipt, said
 from bot.conversation.report_talk import read_back
+from bot.conversation.report_waiting import at_hand, is_asked, remind_of
 from bot.conversation.turn import Turn
 from bot.services.periods import period_at_hand
 from bot.services.report_corrections import Change, returned_rows
@@ -34,6 +36,9 @@ def try_words(turn: Turn) -> bool:
     draft = open_draft(turn.context, turn.incoming.chat_id)
     if draft is not None:
         return _about_draft(turn, own_draft(turn, draft.batch))
+    question = at_hand(turn)
+    if question is not None:
+        return answer_late(turn, question)
     if turn.reading.numbers:
         return _about_returned(turn, turn.reading.numbers[0])
     if said(turn.text, "enough"):
@@ -48,6 +53,10 @@ def try_again(turn: Turn, before: Sequence[str], further: Sequence[Choice] = ())
     So a typed "1" goes on to mean "right", whatever was written in between.
     """
     found = open_draft(turn.context, turn.incoming.chat_id) if turn.own_units else None
+    question = at_hand(turn) if turn.own_units else None
+    if found is None and question is not None:
+        remind_of(turn, question, before)
+        return True
     if found is None:
         return False
     _again(turn, own_draft(turn, found.batch), before, further)
@@ -55,12 +64,18 @@ def try_again(turn: Turn, before: Sequence[str], further: Sequence[Choice] = ())
 
 
 def try_cancel(turn: Turn) -> bool:
-    """Drop the chat's open draft, for somebody who cancels; tell whether there was one."""
-    draft = open_draft(turn.context, turn.incoming.chat_id) if turn.own_units else None
-    if draft is None:
+    """Drop what is asked about, else the chat's open draft, for somebody who cancels; tell whether there was.
+
+    The other of the two stays: it was not what the last message was about.
+    """
+    if not turn.own_units:
         return False
-    drop_draft(turn, draft.batch)
-    return True
+    draft, question = open_draft(turn.context, turn.incoming.chat_id), at_hand(turn)
+    if question is not None and (draft is None or is_asked(turn)):
+        drop_question(turn, question)
+    elif draft is not None:
+        drop_draft(turn, draft.batch)
+    return draft is not None or question is not None
 
 
 def close_for(turn: Turn, rest: str) -> None:

@@ -92,6 +92,7 @@ def contact_changed(context: Context, incoming: Incoming) -> None:
     if incoming.kind is IncomingKind.MOVED:
         context.uow.contacts.change_where(where, chat_id=incoming.new_chat_id)
         context.uow.states.change_where(where, chat_id=incoming.new_chat_id)
+        context.uow.open_questions.change_where(where, chat_id=incoming.new_chat_id)
         return
     stopped = incoming.kind is IncomingKind.STOPPED
     before = ContactState.ACTIVE if stopped else ContactState.UNREACHABLE

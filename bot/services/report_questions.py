@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.services.context import Context
+from bot.services.open_questions import batches_in_question
 from bot.services.periods import periods_known
 from bot.services.report_lines import indicators_known
 from bot.services.reporting import Draft
@@ -86,7 +87,8 @@ def _facts(context: Context, draft: Draft) -> _Facts:
     of_years = [one.id for one in periods.values() if one.year in years]
     own = {row.id for row in draft.rows} | {row.supersedes_id for row in draft.rows}
     rows = context.uow.reports.find(unit_id=draft.unit.id, period_id=of_years)
-    earlier = [row for row in rows if row.id not in own]
+    in_question = batches_in_question(context)
+    earlier = [row for row in rows if row.id not in own and row.batch not in in_question]
     return _Facts(context, draft, indicators_known(context), periods, earlier)
 
 

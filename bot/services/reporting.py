@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.services import ledger
 from bot.services.context import Context
+from bot.services.open_questions import batches_in_question
 from bot.services.report_closing import begin_answer
 from bot.services.report_lines import (
     Line,
@@ -120,14 +121,19 @@ def unit_of_batch(context: Context, batch: str) -> Unit:
 
 
 def open_draft(context: Context, chat_id: str, unit: Unit | None = None) -> Draft | None:
-    """Return the chat's newest draft that is not older than a dialogue may last, of one unit or of any."""
+    """Return the chat's newest draft that is not older than a dialogue may last, of one unit or of any.
+
+    Figures about which something is still asked are no draft: nobody can agree to them yet.
+    """
     where = {} if unit is None else {"unit_id": unit.id}
     rows = context.uow.reports.find(
         "-id", account=context.account, chat_id=chat_id, state=ReportState.UNCONFIRMED, **where
     )
-    if not rows or rows[0].created_at <= context.now - context.office.dialogue_valid:
+    in_question = batches_in_question(context) if rows else ()
+    newest = next((row for row in rows if row.batch not in in_question), None)
+    if newest is None or newest.created_at <= context.now - context.office.dialogue_valid:
         return None
-    return draft_of(context, rows[0].batch)
+    return draft_of(context, newest.batch)
 
 
 def open_drafts(context: Context) -> list[OpenDraft]:

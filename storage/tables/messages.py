@@ -103,6 +103,27 @@ class ConversationStateTable(SQLModel, table=True):
     expires_at: datetime | None = kept(UTCDateTime(), nullable=True)
 
 
+class OpenQuestionTable(SQLModel, table=True):
+    """Rows of `domain.messages.OpenQuestion`."""
+
+    __tablename__ = "open_questions"
+    __table_args__ = (
+        UniqueConstraint("batch", name="uq_open_questions"),
+        Index("ix_open_questions_account_chat_id", "account", "chat_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: str = Field(max_length=60)
+    account: str = Field(max_length=60)
+    chat_id: str = Field(max_length=80)
+    asked_at: datetime = kept(UTCDateTime())
+    about: str = kept(Text())
+    text: str = kept(Text())
+    choices: tuple[Choice, ...] = kept(Choices())
+    data: dict[str, Any] = kept(JSONText())
+    person_id: int | None = Field(default=None, foreign_key="people.id")
+
+
 class BroadcastTable(SQLModel, table=True):
     """Rows of `domain.messages.Broadcast`."""
 

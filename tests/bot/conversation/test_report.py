@@ -243,8 +243,7 @@ def test_a_line_with_two_readings_is_asked_about_first(small_house: House) -> No
     talk = chat(small_house)
     (question,) = talk.say("chair", "Vô 9 ra 4 chị ơi")
     assert question == "Con số 9 là của mục nào ạ?"
-    with small_house.context() as context:
-        assert context.uow.reports.find() == []
+    assert figures(small_house) == {}
     assert talk.say("chair", "1") == [
         "Em ghi thế này, đúng không chị?\n• 9 đoàn viên mới\n• 4 đoàn viên giảm\n"
         "Em ghi riêng 4 đoàn viên giảm, không trừ vào số đoàn viên mới."
