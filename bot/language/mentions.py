@@ -198,6 +198,8 @@ class _Builder:
             last.denied = True
         if self._planned or (clause.has(*_SILENCING) and not _tells_more(clause, row, last)):
             return True
+        if last.denied and row.on is not None and _is_at_last(clause):
+            last.denied = False
         if last.planned and row.on is not None and clause.has(Tag.DONE, Tag.HELD):
             _held_after_all(last)
         if last.first.clause.sentence != clause.sentence and not _continues(clause, row):
@@ -252,6 +254,12 @@ def _counts_matters(clause: Clause) -> bool:
     return any(
         number.value is not None and matter.key in _MATTERS for number, matter in pairwise(clause.tokens)
     )
+
+
+def _is_at_last(clause: Clause) -> bool:
+    """Tell whether what was never done is done now: "trước giờ chưa đối thoại, hôm 9/4 mới làm"."""
+    late = any(token.key.split()[0] == "moi" for token in clause.tokens)
+    return late and clause.has(Tag.DONE, Tag.HELD, Tag.SIGN, Tag.FIRST_TIME)
 
 
 def _held_after_all(mention: Mention) -> None:

@@ -97,6 +97,7 @@ def _only_named(clause: Clause) -> bool:
             token.has(Tag.TARGET, Tag.DOCUMENT, Tag.TASK)
             and (at > clause.anchor or reached or token.key.startswith("theo"))
         )
+        or (token.key == "tranh thu" and any(other.on is not None for other in clause.tokens))
         or (at > clause.anchor >= 0 and clause.tokens[at - 1].has(Tag.TARGET))  # "8 trên 10 chỉ tiêu giao"
         for at, token in planned
     )

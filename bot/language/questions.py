@@ -18,6 +18,9 @@ _COUNTED_TIMES = frozenset({"ngay", "thu", "hang", "thang", "gio", "han", "nam",
 _HEAD = 3
 _TOPICS = frozenset({"ve", "vu", "noi dung", "nd", "chu de", "kien nghi", "y kien", "ve viec", "lien quan"})
 _GOT = frozenset({"co", "duoc", "da co", "da", "dc", "mo duoc", "lam duoc", "to chuc duoc", "la"})
+_SMALL_TROUBLES = frozenset(
+    {"khong chiu", "ko chiu", "k chiu", "xuong ho tro", "xuong giup", "xuong coi", "coi giup"}
+)
 _DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
 
 
@@ -49,7 +52,12 @@ def _checks(clause: Clause) -> bool:
 def is_complaint(clauses: Sequence[Clause]) -> bool:
     """Tell whether the line complains or wants to speak with a person; "không có khiếu nại" does not."""
     return is_nagged(clauses) or any(
-        clause.has(Tag.CONTACT) or (_complains(clause.tokens) and not _was_talked_over(clause, clauses))
+        clause.has(Tag.CONTACT)
+        or (
+            _complains(clause.tokens)
+            and not _was_talked_over(clause, clauses)
+            and not _came_about(clause, clauses)
+        )
         for clause in clauses
     )
 
@@ -79,11 +87,33 @@ def _was_talked_over(clause: Clause, clauses: Sequence[Clause]) -> bool:
     )
 
 
+def _came_about(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a small trouble ends in what was done: "sếp không chịu sớm, tới 6/10 mới họp hội nghị"."""
+    if any(token.has(Tag.COMPLAINT) and token.key not in _SMALL_TROUBLES for token in clause.tokens):
+        return False
+    return any(
+        other.indicator is not None
+        and other.sentence == clause.sentence
+        and not other.asked
+        and any(token.on is not None for token in other.tokens)
+        for other in clauses
+    )
+
+
+def _only_forgot(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "báo rồi mà" only leads to what the writer left out: "em báo rồi mà quên ghi ngày"."""
+    return tokens[at].key.endswith("roi ma") and any(
+        token.key.split()[0] in ("quen", "thieu", "sot", "lon", "nham", "chua", "ghi", "gui")
+        for token in tokens[at + 1 : at + 3]
+    )
+
+
 def _complains(tokens: Sequence[Token]) -> bool:
     return any(
         token.has(Tag.COMPLAINT)
         and not any(before.tags & _DENYING for before in tokens[max(0, at - 2) : at])
         and not _is_topic(tokens, at)
+        and not _only_forgot(tokens, at)
         for at, token in enumerate(tokens)
     )
 
@@ -143,7 +173,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
     if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
     for at, token in enumerate(tokens):
-        if _is_call(tokens, at) or (token.key in _ANYTHING and _means_every(tokens, at)):
+        if _is_call(tokens, at) or (token.key.split()[-1] in _ANYTHING and _means_every(tokens, at)):
             continue
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
             return True
