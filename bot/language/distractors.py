@@ -20,6 +20,9 @@ _COUNTED = UNITS - {Tag.THING, Tag.TITLE}
 _LIST_SIGNS = frozenset(".)/-,")
 _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _TIMES = "x"  # "ĐT x2" are two.
+_SETTLING = ("tra loi", "giai quyet", "giai dap", "xu ly", "thao go", "dong y", "chap thuan", "dap ung")
+_AT_ONCE = frozenset({"ngay", "duoc", "dc", "luon", "lien", "xong", "het", "tai cho", "tai", "cho", "roi", "da"})
+_SETTLED_FAR = 5
 _TRADES = frozenset(
     {
         "day",
@@ -170,6 +173,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return False  # "bên điều 2 đv" counts in the cashew factory; "điều 2" is an article.
     if before.has(Tag.DOCUMENT) or (before.has(Tag.NUMBER_OF) and before.key in ("so", "thu")):
         return not counted or before.has(Tag.DOCUMENT)
+    if not counted and _is_settled(tokens, at):
+        return True
     if before.has(Tag.EVENT) and not counted and (at < 2 or tokens[at - 2].kind is not Kind.NUMBER):
         return True
     if token.start == before.end and before.kind is Kind.WORD and not before.tags and before.key != _TIMES:
@@ -180,6 +185,15 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
 def _is_matter(before: Token) -> bool:
     """Tell whether what stands before a number is raised or settled at a meeting."""
     return before.key in ("giai quyet", "tra loi") or (before.has(Tag.THING) and not before.tags & _PERSONS)
+
+
+def _is_settled(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number counts what was answered at a meeting: "5 câu hỏi, trả lời ngay 5"."""
+    back = at - 1
+    while back > max(0, at - _SETTLED_FAR) and tokens[back].key in _AT_ONCE:
+        back -= 1
+    keys = " ".join(token.key for token in tokens[max(0, back - 1) : back + 1])
+    return keys.endswith(_SETTLING)
 
 
 def _counts_groups(tokens: Sequence[Token], at: int) -> bool:

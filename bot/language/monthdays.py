@@ -17,6 +17,7 @@ _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _OWN_FIRM = frozenset({"cty", "cong ty"})  # "12/4 cty đã họp" is more often a day.
 _NO_DAY = 100
 _NEAR = 6
+_AT_ONCE = frozenset({"tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan"})
 _ROUND = frozenset({"dot", "lan", "ky", "so", "lan thu", "dot thu"})
 _ROUNDS = 5  # No more of them in a month.
 _SOLAR = frozenset({"tây", "tay", "dương", "dl"})  # "bữa 12 tây": not of the lunar month.
@@ -136,6 +137,8 @@ def day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     led = tokens[at - 1].has(Tag.DAY_INTRO) or _ends_after(tokens, at)
     if day is None or not 1 <= day < _NO_DAY or not led:
         return None
+    if tokens[at - 1].low == "ngay" and _is_at_once(tokens, at - 1):
+        return None
     if tokens[at - 1].has(Tag.PERSON) or tokens[at - 1].key in ("vao", "luc", "hoi", "nham"):
         return None
     if at + 1 < len(tokens) and tokens[at + 1].tags & _COUNTED and not tokens[at].has(Tag.SPOKEN):
@@ -144,6 +147,12 @@ def day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return _impossible(1) if tokens[at - 1].key in _DAY_WORDS else None
     on = calendar.latest_day_of_month(day, today)
     return None if on is None else _dated(tokens, at, 1, on, today)
+
+
+def _is_at_once(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "ngay" is at once, not ngày without its accent: "tra loi ngay 5", "giải quyết ngay 3"."""
+    said = " ".join(token.key for token in tokens[max(0, at - 2) : at])
+    return said.endswith(tuple(_AT_ONCE))
 
 
 def _dated(tokens: Sequence[Token], at: int, length: int, on: date, today: date) -> Found:

@@ -81,7 +81,8 @@ def _met_before(clause: Clause) -> bool:
         return True  # "Chủ tịch giao tôi báo cáo 2 việc"
     came = [token.has(Tag.ATTENDEE, Tag.ATTENDING) for token in clause.tokens[: max(plan, 0)]]
     counted = any(token.kind is Kind.NUMBER for token in clause.tokens[clause.anchor + 1 : plan])
-    return 0 <= clause.anchor < plan and counted and any(came[clause.anchor + 1 :])
+    behind = clause.anchor < plan if clause.anchor >= 0 else clause.joined
+    return behind and counted and any(came[clause.anchor + 1 :])
 
 
 def _is_month(token: Token) -> bool:

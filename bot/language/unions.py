@@ -41,13 +41,25 @@ def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
     """Return the unions of a list by class: "3 CĐCS: 1 DN từ 25 LĐ trở lên, 2 DN dưới 25"."""
     items: list[Item] = []
     several = len([row for row in mention.rows if _class_in(row) is not None and row.figures]) > 1
+    named = several or any(_class_in(row) is not None for row in mention.rows[1:])
     for row in mention.rows if several else mention.rows[1:]:
-        code = _class_in(row)
+        code, workers = _class_in(row), None
         counted = [figure for figure in row.figures if figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER)]
+        if code is None and named:
+            code, workers = _class_by_workers(row)
         if code is not None and counted:
             on, place = row.on or mention.head_on, row.place or mention.head_place
-            items.append(Item(code, counted[0].value, on, place, spans=(counted[0].span,)))
+            items.append(Item(code, counted[0].value, on, place, workers, spans=(counted[0].span,)))
     return tuple(items)
+
+
+def _class_by_workers(row: Row) -> tuple[str | None, int | None]:
+    """Return the class of one enterprise of a list that gives its head count: "3 DN dưới 25, 1 DN 60 lao động"."""
+    workers, firms = _workers([row]), [figure for figure in row.figures if figure.is_of(Tag.FIRM)]
+    if len(workers) != 1 or len(firms) != 1 or workers[0].value < SMALLEST:
+        return None, None
+    people = workers[0].value
+    return _class_of(people, None), people if firms[0].value == 1 else None
 
 
 def _class_in(row: Row) -> str | None:
