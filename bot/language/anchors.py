@@ -70,6 +70,22 @@ def _members(tokens: Sequence[Token], at: int) -> bool:
     return token.has(Tag.GROW) and (
         any(other.has(Tag.MEMBER) for other in around(tokens, at, _NEAR, _NEAR - 1))
         or _is_of_balance(tokens, at)
+        or _grows_union(tokens, at)
+    )
+
+
+def _grows_union(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "công đoàn cty thêm được 14 người" stands here: a union grows by persons."""
+    if tokens[at].has(Tag.ASIDE) or tokens[at].low == "pt":
+        return False
+    ahead = [token for token in tokens[at + 1 : at + 4] if not token.has(Tag.INTRO)]
+    counted = len(ahead) > 1 and ahead[0].kind is Kind.NUMBER and ahead[1].has(Tag.PERSON)
+    before = tokens[max(0, at - _NEAR) : at]
+    return counted and any(
+        token.has(Tag.UNION)
+        and not token.has(Tag.FOUND)
+        and all(t.kind is Kind.WORD and not t.has(Tag.ASIDE, Tag.PLANNED) for t in before[where:])
+        for where, token in enumerate(before)
     )
 
 

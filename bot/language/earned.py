@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
+from bot.language.newcomers import is_age_or_level, stay_outside
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
@@ -25,6 +26,9 @@ _OUTSIDE = tags("aside subject left stock applied attending sent document planne
 _BEHIND = tags("filler member person join admit new_member done intro")  # Behind the number of a group.
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.SHIFT, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _ROUNDS = frozenset({"dot", "lan", "ky", "khoa", "vong"})
+_HIRING = frozenset(
+    {"nhan viec", "vao lam", "vo lam", "di lam", "phong van", "thu viec", "tuyen", "hop dong"}
+)
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.
 
@@ -68,6 +72,8 @@ def _may_count(figure: Figure, row: Row) -> bool:
         return False
     if any(token.low == "mỗi" for token in row.clause.tokens[: figure.at]):
         return False  # "mỗi tổ 3 bạn" is a rate.
+    if is_age_or_level(figure, row):
+        return False
     if figure.is_of(Tag.THING):  # A word nobody knows: "kết nạp 3 thợ hồ" counts, elsewhere it does not.
         return row.clause.anchor >= 0
     return figure.unit in _COUNTED
@@ -79,6 +85,8 @@ def of_following(row: Row, before: Sequence[Figure], named: bool) -> list[Figure
     `before` are the figures that count so far; `named` says that they bear the name of their group.
     """
     if row.clause.has(Tag.APPLIED, Tag.ATTENDING, Tag.NO, Tag.NOT_YET) or _compares(row):
+        return []
+    if before and stay_outside(row):
         return []
     usable = [
         figure for figure in row.figures if _may_count(figure, row) or _is_unknown_job(figure, row, before)
@@ -198,6 +206,8 @@ def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, 
 
 def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
     head = row.figures[0]
+    if any(token.has(Tag.SIGN, Tag.DOCUMENT) or token.key in _HIRING for token in row.clause.tokens):
+        return False  # "20 bạn ký hợp đồng, 16 bạn vô công đoàn"
     if _is_dated(head, row) and _is_dated(figure, first) and head.unit_key == figure.unit_key:
         return True
     if _is_labelled(row) and _is_labelled(first):

@@ -87,8 +87,15 @@ def _unit(tokens: Sequence[Token], at: int | None) -> tuple[Tag, str]:
     if token.low == "ban" and token.has(Tag.DEED) and any(other.has(Tag.AGREEMENT) for other in tokens):
         return Tag.DEED, token.key  # Beside an agreement "1 ban" without accents is bản, not bạn.
     if unit is not None:
-        return unit, token.key
+        return unit, token.key + _job(tokens, at) if unit is Tag.TITLE else token.key
     return (_FREE, "") if token.tags else (Tag.THING, token.key)
+
+
+def _job(tokens: Sequence[Token], at: int) -> str:
+    """Return the job behind a title: "1 em kế toán" and "1 em văn thư" are two."""
+    job = tokens[at + 1] if at + 1 < len(tokens) else None
+    named = job is not None and job.kind is Kind.WORD and job.has(Tag.PERSON) and not job.has(Tag.KIN)
+    return f" {job.key}" if job is not None and named else ""
 
 
 def _is_aunt(tokens: Sequence[Token], at: int) -> bool:
@@ -168,6 +175,8 @@ def _manner(tokens: Sequence[Token], at: int, unit_at: int | None) -> frozenset[
         stock = stock or (token.has(Tag.STOCK) and not admitted)
         if token.kind is Kind.NUMBER or at - back > _LOOK_BACK:
             continue
+        if token.key == "ra" and tokens[back + 1].has(Tag.DOCUMENT):
+            continue  # "ra quyết định kết nạp 18 bạn": nobody leaves.
         if not any(other.kind is Kind.NUMBER for other in tokens[back:at]):
             found |= token.tags & (_BEFORE - {Tag.STOCK} if admitted else _BEFORE)
     if part:

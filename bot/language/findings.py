@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language import asks, uncounted
 from bot.language.anchors import AGREEMENTS, CONFERENCES, FORM, MEMBERS, UNIONS, UNIONS_LARGE, UNIONS_SMALL
@@ -19,6 +20,10 @@ from bot.language.stocks import is_since_january
 from bot.language.sums import Outcome
 from bot.language.tags import Tag
 from domain.understanding import Ask, Item, Uncounted
+
+_DECIDING = frozenset(
+    {"ra", "ky", "da ky", "co", "da co", "nhan", "duoc", "da", "ban hanh", "trao", "trao luon"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,19 @@ def _rest_is_nil(clauses: Sequence[Clause]) -> bool:
 
 def _is_applied(mention: Mention) -> bool:
     """Tell whether the members of a mention have only applied, or wait for the decision."""
-    if mention.indicator != MEMBERS or not mention.first.clause.has(Tag.APPLIED):
+    clause = mention.first.clause
+    if mention.indicator != MEMBERS or not clause.has(Tag.APPLIED) or _is_decided(clause):
         return False
     return not any(_is_told_apart(figure, mention.first.clause) for figure in mention.first.figures)
+
+
+def _is_decided(clause: Clause) -> bool:
+    """Tell whether the decision follows the application: "vừa nhận đơn vừa ra quyết định kết nạp"."""
+    last = max(at for at, token in enumerate(clause.tokens) if token.has(Tag.APPLIED))
+    behind = clause.tokens[last + 1 : clause.anchor]
+    return any(
+        two.key in ("quyet dinh", "qd") and one.key in _DECIDING for one, two in pairwise(behind)
+    ) and not any(token.has(Tag.NO, Tag.NOT_YET) for token in behind)
 
 
 def _is_told_apart(figure: Figure, clause: Clause) -> bool:

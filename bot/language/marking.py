@@ -25,6 +25,8 @@ _SAYING = frozenset({"duoc", "dc", "la", "them", "co", "thanh", "con"})
 _SCALES = frozenset({"mươi", "trăm", "chục", "tram", "chuc"})
 _MOST_DIGIT = 9
 _BEHIND_AFTER = frozenset({"tet", "le", "khi", "do", "nay", "dich", "cung", "hoi", "buoi"})
+_AGE_BACK = 6
+_SOMEBODY = frozenset({Tag.PERSON})
 _CUT_BEHIND_FIRST = frozenset({("du", "kien", "nghi"), ("du", "dinh", "ky")})
 _DAYS = frozenset({"ngay", "mung", "mong", "hom", "bua"})
 
@@ -45,16 +47,39 @@ def _phrase(
     words: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Token], text: str
 ) -> tuple[Token, int]:
     token = tokens[at]
+    if _is_odd_years(tokens, at):
+        return token, 1
+    if token.low == "bn" and before and before[-1].kind is Kind.NUMBER:
+        return token._replace(key="ban", tags=_SOMEBODY), 1  # "5 bn" are persons, "bn người" asks.
     if token.code or token.kind not in (Kind.WORD, Kind.SIGN, Kind.NUMBER):
         return token, 1
     match: Match | None = words.match(tokens, at)
     if match is None or (match.length == 1 and _is_given_name(token, before)):
         return token, 1
+    if Tag.MEMBER in match.tags and _is_new(tokens, at + match.length):
+        match = Match(match.length + 1, frozenset({Tag.NEW_MEMBER}))  # "đoàn vieen mới 8": a slip is new too.
     if match.length > 1 and _ends_attendance(tokens, at, match.length, before):
         match = words.match(tokens[: at + 1], at) or match
     if match.length > 1 and tokens[at + match.length - 1].key == "may":
         match = _without_plural(words, tokens, at, match)
     return merged(list(tokens[at : at + match.length]), text, Kind.WORD, match.tags), match.length
+
+
+def _is_odd_years(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether mấy only rounds an age: "tuổi hơi cao, 50 mấy rồi"."""
+    if not at or tokens[at].key != "may" or tokens[at - 1].kind is not Kind.NUMBER:
+        return False
+    return (tokens[at - 1].value or 0) % 10 == 0 and any(
+        token.key == "tuoi" for token in tokens[max(0, at - _AGE_BACK) : at + 2]
+    )
+
+
+def _is_new(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "mới" and a number, or the end of the clause, stand behind members."""
+    if at >= len(tokens) or tokens[at].low not in ("mới", "moi", "ms", "mơi"):
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or after.kind is not Kind.WORD or after.key in ("la", "duoc", "dc")
 
 
 def _ends_attendance(tokens: Sequence[Token], at: int, length: int, before: Sequence[Token]) -> bool:

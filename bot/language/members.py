@@ -19,6 +19,7 @@ from bot.language.earned import (
 )
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
+from bot.language.newcomers import persons_by_job, told_of_all
 from bot.language.sums import Entry, Outcome, resolve
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
@@ -44,6 +45,7 @@ def admitted(mentions: Sequence[Mention], listed: int = 0) -> Outcome:
     if entries:
         return resolve(entries)
     named = sum(len(named_persons(mention)) for mention in mentions)
+    named = named or sum(len(persons_by_job(mention)) for mention in mentions)
     listed = listed if any(_says_done(mention) for mention in mentions) else 0
     if named or listed:
         first = mentions[0]
@@ -150,7 +152,8 @@ def _is_whole(row: Row) -> bool:
 
 
 def _told_in_front(mention: Mention) -> list[Entry]:
-    entries = [_entry(figure, row, mention) for figure, row in told_in_front(mention)]
+    told = told_in_front(mention) or told_of_all(mention)
+    entries = [_entry(figure, row, mention) for figure, row in told]
     later = next((row.on for row in mention.rows if row.on is not None), None)
     on = _day_of(mention.first) or later
     return [replace(entry, on=entry.on or on) for entry in entries]

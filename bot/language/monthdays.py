@@ -17,7 +17,9 @@ _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _OWN_FIRM = frozenset({"cty", "cong ty"})  # "12/4 cty đã họp" is more often a day.
 _NO_DAY = 100
 _NEAR = 6
-_AT_ONCE = frozenset({"tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan"})
+_AT_ONCE = frozenset(
+    {"tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan"}
+)
 _ROUND = frozenset({"dot", "lan", "ky", "so", "lan thu", "dot thu"})
 _ROUNDS = 5  # No more of them in a month.
 _SOLAR = frozenset({"tây", "tay", "dương", "dl"})  # "bữa 12 tây": not of the lunar month.

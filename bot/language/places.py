@@ -29,7 +29,9 @@ _MOST_SMALL = 4
 _SAYING = tags("sent sign intro and but own kin")
 _BRANCHES = frozenset({"chi nhanh", "phan hieu", "phong giao dich", "pgd"})
 _REPORTING = tags("sent sign held intro and but own kin no not_yet done planned admit join union today")
-_CAPITALS_ONLY = frozenset({"kho", "vien", "cho"})  # Behind these small letters only describe: kho thành phẩm.
+_CAPITALS_ONLY = frozenset(
+    {"kho", "vien", "cho"}
+)  # Behind these small letters only describe: kho thành phẩm.
 _NAMEABLE = tags("thing male female trade place_kind place_type")  # "công ty phương nam"
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
@@ -37,9 +39,13 @@ _LINKS = frozenset({"và", "va", "&", "-"})
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
 _CEREMONIES = frozenset({"le"})  # Also a name: "UBND xã Hữu Lễ kết nạp 1".
 _SYLLABLES = frozenset({"đông"})  # Crowded, or the end of a name: cty hồ đông, trường hà đông.
-_CALLED = frozenset({"a", "anh", "c", "chi", "e", "em", "co", "chu", "bac", "sep", "ad", "cung", "bot", "may"})
+_CALLED = frozenset(
+    {"a", "anh", "c", "chi", "e", "em", "co", "chu", "bac", "sep", "ad", "cung", "bot", "may"}
+)
 _CALLING = frozenset({"oi", "ui", "uii", "oii"})
-_STARS = frozenset({"mai", "viet", "vang", "do", "bien", "xanh", "sang", "nam", "bac", "khue", "hom", "thuy", "kim"})
+_STARS = frozenset(
+    {"mai", "viet", "vang", "do", "bien", "xanh", "sang", "nam", "bac", "khue", "hom", "thuy", "kim"}
+)
 _NOT_FIRST = tags("own stop done no not_yet planned intro held sent asking_end conference_short")
 
 

@@ -15,6 +15,7 @@ from bot.language.tokens import Kind, Token
 _HOW_MANY = frozenset({"nhieu", "may", "dau", "chua", "bn", "nhiu"})
 _ANYTHING = frozenset({"nao", "gi", "ai", "j", "may", "bao nhieu", "cai gi"})
 _COUNTED_TIMES = frozenset({"ngay", "thu", "hang", "thang", "gio", "han", "nam", "duoc", "dc", "den", "hom"})
+_GROUP_NAMES = frozenset({"nhi", "sao"})  # Of children, and of roasting.
 _HEAD = 3
 _TOPICS = frozenset({"ve", "vu", "noi dung", "nd", "chu de", "kien nghi", "y kien", "ve viec", "lien quan"})
 _GOT = frozenset({"co", "duoc", "da co", "da", "dc", "mo duoc", "lam duoc", "to chuc duoc", "la"})
@@ -173,12 +174,21 @@ def _asks(tokens: Sequence[Token]) -> bool:
     if _chooses(tokens) or _asks_how_many(tokens) or any(token.has(Tag.CHECKING) for token in tokens):
         return True
     for at, token in enumerate(tokens):
-        if _is_call(tokens, at) or (token.key.split()[-1] in _ANYTHING and _means_every(tokens, at)):
+        if (
+            _is_named_group(tokens, at)
+            or _is_call(tokens, at)
+            or (token.key.split()[-1] in _ANYTHING and _means_every(tokens, at))
+        ):
             continue
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
             return True
         denied = denied or bool(token.tags & _DENYING)
     return _ends_asking(tokens)
+
+
+def _is_named_group(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word that may ask names a group: "khoa Nhi", "tổ sao chè"."""
+    return at > 0 and tokens[at].key in _GROUP_NAMES and tokens[at - 1].has(Tag.LABEL)
 
 
 def _means_every(tokens: Sequence[Token], at: int) -> bool:

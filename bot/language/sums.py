@@ -67,6 +67,8 @@ def _sum_of_parts(entries: Sequence[Entry], gendered: Sequence[Entry], women: in
 
 def _single(mains: Sequence[Entry], gendered: Sequence[Entry], women: int | None) -> Outcome:
     """Resolve figures of one day and place: one, a whole beside its parts, or parts that add up."""
+    while len(mains) > 1 and mains[-1].left_over and mains[-1].figure.value > mains[0].figure.value:
+        mains = mains[:-1]  # "kết nạp 5, nghỉ 2, còn 80": a stock.
     values = [entry.figure.value for entry in mains]
     if len(mains) > 1 and mains[-1].left_over and values[-1] < values[0]:
         return Outcome((_item(mains[-1], values[-1], women, mains[-1:]),))
