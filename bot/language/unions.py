@@ -54,7 +54,7 @@ def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
 
 
 def _class_by_workers(row: Row) -> tuple[str | None, int | None]:
-    """Return the class of one enterprise of a list that gives its head count: "3 DN dưới 25, 1 DN 60 lao động"."""
+    """Return the class of one enterprise of a list that gives its head count: "3 DN dưới 25, 1 DN 60 lđ"."""
     workers, firms = _workers([row]), [figure for figure in row.figures if figure.is_of(Tag.FIRM)]
     if len(workers) != 1 or len(firms) != 1 or workers[0].value < SMALLEST:
         return None, None

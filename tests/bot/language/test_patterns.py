@@ -38,5 +38,16 @@ def test_it_knows_no_frame_across_a_sentence_or_in_another_word(name: str, text:
 
 
 def test_every_table_of_frames_is_one_that_the_rules_ask_for() -> None:
-    asked = {"person", "trouble", "nagged", "help", "tasks", "progress", "withdrawn", "wish", "relative", "musing"} | {"nil", "later", "put_off", "who"}
+    asked = {
+        "person",
+        "trouble",
+        "nagged",
+        "help",
+        "tasks",
+        "progress",
+        "withdrawn",
+        "wish",
+        "relative",
+        "musing",
+    } | {"nil", "later", "put_off", "who"}
     assert set(vocabulary.patterns()) == asked
