@@ -45,7 +45,6 @@ def admitted(mentions: Sequence[Mention], listed: int = 0) -> Outcome:
     if entries:
         return resolve(entries)
     named = sum(len(named_persons(mention)) for mention in mentions)
-    named = named or sum(len(persons_by_job(mention)) for mention in mentions)
     listed = listed if any(_says_done(mention) for mention in mentions) else 0
     if named or listed:
         first = mentions[0]
@@ -213,7 +212,12 @@ def _dated_later(found: list[Entry], row: Row) -> list[Entry]:
 
 
 def named_persons(mention: Mention) -> list[Token]:
-    """Return the titles of persons admitted by name, "cô Mai và thầy Tú". The names are not kept."""
+    """Return the titles of persons admitted by name or by job, "cô Mai và cháu kế toán". No name is kept."""
+    named = _named(mention)
+    return [*named, *(title for title in persons_by_job(mention) if title not in named)]
+
+
+def _named(mention: Mention) -> list[Token]:
     anchor = mention.first.clause.tokens[mention.first.clause.anchor]
     joins = anchor.has(Tag.JOIN) or _is_passive(mention)  # There the names stand before the verb.
     listed = mention.first.clause.joined or all(_is_name_alone(row) for row in mention.head_rows)

@@ -100,12 +100,12 @@ def persons_by_job(mention: Mention) -> list[Token]:
         if clause.has(Tag.MANY) or (clause is not first and not clause.joined):
             continue
         start = first.anchor + 1 if clause is first else 0
-        one = _one_by_job(clause.tokens[start : start + 2 + _ALONE])
+        one = _one_by_job(clause.tokens[start : start + 2 + _ALONE], joins=clause.has(Tag.JOIN))
         found += [one] if one is not None else []
     return found
 
 
-def _one_by_job(tokens: Sequence[Token]) -> Token | None:
+def _one_by_job(tokens: Sequence[Token], *, joins: bool) -> Token | None:
     for at, title in enumerate(tokens[:_ALONE]):
         if title.kind is not Kind.WORD or title.key in _MANY:
             return None
@@ -113,7 +113,7 @@ def _one_by_job(tokens: Sequence[Token]) -> Token | None:
         if title.has(Tag.PERSON) and len(words) > 1 and words[0] in _TITLES and words[1] not in _TITLES:
             return title  # "cô giáo", "bác tài"
         job = tokens[at + 1] if at + 1 < len(tokens) else None
-        if _is_title(title) and job is not None and _is_job(job):
+        if _is_title(title) and job is not None and _is_job(job, joins):
             return title
         if not title.has(Tag.INTRO, Tag.AND) and title.key not in ("vao", "con", "them"):
             return None
@@ -124,10 +124,15 @@ def _is_title(token: Token) -> bool:
     return (token.has(Tag.TITLE) and len(token.key) > 1) or token.key in _TITLES
 
 
-def _is_job(token: Token) -> bool:
+def _is_job(token: Token, joins: bool) -> bool:
+    """Tell whether a job is named; a word that nobody knows is one only in front of "vào công đoàn"."""
     if token.kind is not Kind.WORD or token.has(Tag.TITLE, Tag.KIN):
         return False
-    return token.has(Tag.PERSON) or (token.has(Tag.TRADE) and not token.has(Tag.FILLER)) or not token.tags
+    return (
+        token.has(Tag.PERSON)
+        or (token.has(Tag.TRADE) and not token.has(Tag.FILLER))
+        or (joins and not token.tags)
+    )
 
 
 def stay_outside(row: Row) -> bool:
