@@ -76,11 +76,12 @@ def _is_left_out(tokens: Sequence[Token]) -> bool:
 
 
 def _ends_part(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether nothing but a title or a "nha" follows up to the next sign: "thêm 2, hồi sáng sót"."""
+    """Tell whether only titles, a "nha" or the name of a group follow up to the next sign: "hồi sáng sót ca 3"."""
     for token in tokens[at + 1 :]:
         if token.kind in (Kind.SIGN, Kind.BREAK):
             return True
-        if not token.has(Tag.FILLER, Tag.KIN, Tag.OWN, Tag.DONE):
+        where = token.kind is Kind.NOISE or token.has(Tag.LABEL, Tag.SHIFT, Tag.TRADE, Tag.PERSON, Tag.TITLE)
+        if not where and not token.has(Tag.FILLER, Tag.KIN, Tag.OWN, Tag.DONE):
             return False
     return True
 

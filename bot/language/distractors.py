@@ -41,6 +41,8 @@ _TRADES = frozenset(
     }
 )
 
+_OF = frozenset({"o", "ben", "tai", "cua", "thuoc", "trong"})  # "ở tổ may 2" names a crew.
+
 
 def name_distractors(tokens: list[Token]) -> list[Token]:
     """Return the tokens with every figure that counts nothing turned into NOISE; their number stays."""
@@ -171,6 +173,8 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return True  # "tổ chức 2 ngày 9 và 10/11"
     if _is_label(tokens, at - 1, counted):
         return not (counted and before.has(Tag.TASK) and not before.has(Tag.LABEL))
+    if _numbers_crew(tokens, at):
+        return True
     if before.has(Tag.TRADE) and _names_side(tokens, at - 1):
         return False  # "bên điều 2 đv" counts in the cashew factory; "điều 2" is an article.
     if before.has(Tag.DOCUMENT) or (before.has(Tag.NUMBER_OF) and before.key in ("so", "thu")):
@@ -293,6 +297,21 @@ def _is_counted_group(tokens: Sequence[Token], at: int) -> bool:
     group, after = tokens[at + 2], tokens[at + 3] if at + 3 < len(tokens) else None
     named = group.kind is Kind.WORD and (not group.tags or group.has(Tag.TRADE, Tag.LABEL))
     return named and (after is None or after.kind in (Kind.NUMBER, Kind.SIGN, Kind.BREAK))
+
+
+def _numbers_crew(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number ends the name of one crew beside the figure: "trùng một bạn ở tổ may 2"."""
+    if at < 3 or not tokens[at - 1].has(Tag.TRADE) or tokens[at - 3].key not in _OF:
+        return False
+    ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.SIGN, Kind.BREAK)
+    ends = ends or tokens[at + 1].has(Tag.FILLER, Tag.DONE)
+    if not ends or not tokens[at - 2].has(Tag.LABEL):
+        return False
+    others = [token for one, token in enumerate(tokens) if one != at and token.kind is Kind.NUMBER]
+    return any(other.start < tokens[at].start for other in others) and all(
+        other.has(Tag.PERSON, Tag.TITLE) or other.kind is not Kind.WORD or not other.has(Tag.LABEL)
+        for other in tokens[at + 1 :]
+    )
 
 
 def _names_side(tokens: Sequence[Token], at: int) -> bool:

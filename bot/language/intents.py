@@ -223,7 +223,7 @@ def _says_finished(clause: Clause) -> bool:
     if not clause.has(Tag.FINISHED):
         return False
     last = next((token for token in reversed(clause.tokens) if not token.has(Tag.FILLER, Tag.KIN)), None)
-    if last is not None and last.key.split()[-1] in _ENDED and len(last.key.split()) > 1:
+    if last is not None and (last.key == "xong" or (last.key.split()[-1] in _ENDED and " " in last.key)):
         return True
     return not any(token.kind is Kind.WORD and not token.tags for token in clause.tokens)
 

@@ -20,7 +20,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SLIPPED = ("kết nạp", "đoàn viên", "đối thoại", "thỏa ước", "công đoàn", "thành lập", "người lao động")
 
 # Two words of these may lack one accent: no others are meant by "tuần truoc", "sang nay", "lan đầu".
-_SAFE_HALF_ACCENTED = tags("place_kind week_last week_this yesterday today two_days_ago first_time")
+_SAFE_HALF_ACCENTED = tags(
+    "place_kind week_last week_this yesterday today two_days_ago first_time task finished"
+)
 _FORGIVING = tags(
     "admit join new_member member dialogue conference conference_short conference_other "
     "agreement union found nil progress tasks task help thanks greeting person worker"

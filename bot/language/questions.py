@@ -22,6 +22,7 @@ _GOT = frozenset({"co", "duoc", "da co", "da", "dc", "mo duoc", "lam duoc", "to 
 _SMALL_TROUBLES = frozenset(
     {"khong chiu", "ko chiu", "k chiu", "xuong ho tro", "xuong giup", "xuong coi", "coi giup"}
 )
+_ALLOWED = frozenset({"duoc chua", "dc chua"})
 _DENYING = frozenset({Tag.NO, Tag.NOT_YET, Tag.NIL})
 
 
@@ -43,9 +44,15 @@ def _counts_without_number(clause: Clause) -> bool:
 
 
 def _checks(clause: Clause) -> bool:
-    """Tell whether the clause asks if the message arrived; "..., đúng không" must stand apart for that."""
+    """Tell whether the clause asks if the message arrived; "..., đúng không" must stand apart for that.
+
+    "lập công đoàn được chưa" asks whether it may be done.
+    """
+    counts = any(token.kind is Kind.NUMBER for token in clause.tokens)
     return any(
-        token.has(Tag.CHECKING) and not (token.key.startswith("dung") and clause.indicator)
+        token.has(Tag.CHECKING)
+        and not (token.key.startswith("dung") and clause.indicator)
+        and not (token.key in _ALLOWED and clause.indicator and not counts)
         for token in clause.tokens
     )
 
@@ -115,6 +122,7 @@ def _complains(tokens: Sequence[Token]) -> bool:
         and not any(before.tags & _DENYING for before in tokens[max(0, at - 2) : at])
         and not _is_topic(tokens, at)
         and not _only_forgot(tokens, at)
+        and not (token.key == "coi giup" and says("progress", tokens))
         for at, token in enumerate(tokens)
     )
 
