@@ -76,7 +76,7 @@ def _is_left_out(tokens: Sequence[Token]) -> bool:
 
 
 def _ends_part(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether only titles, a "nha" or the name of a group follow up to the next sign: "hồi sáng sót ca 3"."""
+    """Tell whether only titles or the name of a group follow up to the next sign: "hồi sáng sót ca 3"."""
     for token in tokens[at + 1 :]:
         if token.kind in (Kind.SIGN, Kind.BREAK):
             return True
