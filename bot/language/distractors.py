@@ -21,9 +21,7 @@ _LIST_SIGNS = frozenset(".)/-,")
 _FAR = 60  # Tokens; a bound, so that a page without an end is read in linear time.
 _TIMES = "x"  # "ĐT x2" are two.
 _SETTLING = ("tra loi", "giai quyet", "giai dap", "xu ly", "thao go", "dong y", "chap thuan", "dap ung")
-_AT_ONCE = frozenset(
-    {"ngay", "duoc", "dc", "luon", "lien", "xong", "het", "tai cho", "tai", "cho", "roi", "da"}
-)
+_AT_ONCE = frozenset({"ngay", "duoc", "dc", "luon", "lien", "xong", "het", "tai cho", "tai", "cho", "roi"})
 _SETTLED_FAR = 5
 _TRADES = frozenset(
     {

@@ -60,6 +60,8 @@ def _phrase(
         match = Match(match.length + 1, frozenset({Tag.NEW_MEMBER}))  # "đoàn vieen mới 8": a slip is new too.
     if match.length > 1 and _ends_attendance(tokens, at, match.length, before):
         match = words.match(tokens[: at + 1], at) or match
+    if match.length > 1 and _ends_with_ky(tokens, at, match.length):
+        return token, 1
     if match.length > 1 and tokens[at + match.length - 1].key == "may":
         match = _without_plural(words, tokens, at, match)
     return merged(list(tokens[at : at + match.length]), text, Kind.WORD, match.tags), match.length
@@ -87,6 +89,12 @@ def _ends_attendance(tokens: Sequence[Token], at: int, length: int, before: Sequ
     after = tokens[at + length].key if at + length < len(tokens) else ""
     cut = (tokens[at].key, tokens[at + 1].key, after) in _CUT_BEHIND_FIRST
     return cut and bool(before) and before[-1].has(Tag.PERSON, Tag.WORKER, Tag.ATTENDEE)
+
+
+def _ends_with_ky(tokens: Sequence[Token], at: int, length: int) -> bool:
+    """Tell whether "ky ket nap" is a name in Kỳ and kết nạp, not ký kết."""
+    keys = [token.key for token in tokens[at : at + length + 1]]
+    return keys == ["ky", "ket", "nap"]
 
 
 def _without_plural(words: Lexicon, tokens: Sequence[Token], at: int, match: Match) -> Match:

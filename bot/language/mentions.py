@@ -21,6 +21,7 @@ _CEREMONY = ("lam le", "chung voi", "long ghep")
 _NOTHING = tags("no not_yet nil filler")
 _LEADING = _LEADS | {Tag.AND}
 _FEW = 1  # Words that no report knows; more of them tell a story of their own.
+_RIGHT_BEHIND = 2  # "20 người dự tập huấn" came to something else.
 _MATTERS = frozenset({"viec", "hoat dong", "noi dung", "su kien", "viec lien", "cuoc hop"})
 
 
@@ -246,6 +247,12 @@ def _tells_more(clause: Clause, row: Row, last: Mention) -> bool:
     """
     if last.indicator == AGREEMENTS and row.figures and row.figures[0].is_of(Tag.PERSON, Tag.WORKER):
         return not any(token.has(*_SILENCING) for token in clause.tokens[: row.figures[0].at])
+    if last.indicator != MEMBERS and clause.joined:
+        news = next(at for at, token in enumerate(clause.tokens) if token.has(*_SILENCING))
+        if row.figures and row.figures[0].is_of(Tag.ATTENDEE):
+            return news > row.figures[0].at + _RIGHT_BEHIND  # "20 người dự, ổng hứa tăng tiền"
+        dated = any(token.on is not None for token in clause.tokens[: max(0, news - _RIGHT_BEHIND)])
+        return dated and not row.figures  # "ký với giám đốc sáng nay, 95% đồng ý"
     return row.on is not None and not row.figures and clause.tokens[0].key.startswith(_CEREMONY)
 
 

@@ -17,9 +17,7 @@ _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _OWN_FIRM = frozenset({"cty", "cong ty"})  # "12/4 cty đã họp" is more often a day.
 _NO_DAY = 100
 _NEAR = 6
-_AT_ONCE = frozenset(
-    {"tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan"}
-)
+_AT_ONCE = ("tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan")
 _ROUND = frozenset({"dot", "lan", "ky", "so", "lan thu", "dot thu"})
 _ROUNDS = 5  # No more of them in a month.
 _SOLAR = frozenset({"tây", "tay", "dương", "dl"})  # "bữa 12 tây": not of the lunar month.
@@ -154,7 +152,7 @@ def day_alone(tokens: Sequence[Token], at: int, today: date) -> Found | None:
 def _is_at_once(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "ngay" is at once, not ngày without its accent: "tra loi ngay 5", "giải quyết ngay 3"."""
     said = " ".join(token.key for token in tokens[max(0, at - 2) : at])
-    return said.endswith(tuple(_AT_ONCE))
+    return said.endswith(_AT_ONCE)
 
 
 def _dated(tokens: Sequence[Token], at: int, length: int, on: date, today: date) -> Found:

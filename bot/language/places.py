@@ -9,6 +9,7 @@ from bot.language.firmlists import name_firms
 from bot.language.lexicon import Lexicon, Match, lexicon
 from bot.language.namenumbers import CORE, is_feast_of_name, is_number_alone, is_number_of_name, leads_line
 from bot.language.numerals import read_numeral
+from bot.language.syllables import ends_name, is_called, is_star, short_name
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token, merged
 
@@ -29,9 +30,7 @@ _MOST_SMALL = 4
 _SAYING = tags("sent sign intro and but own kin")
 _BRANCHES = frozenset({"chi nhanh", "phan hieu", "phong giao dich", "pgd"})
 _REPORTING = tags("sent sign held intro and but own kin no not_yet done planned admit join union today")
-_CAPITALS_ONLY = frozenset(
-    {"kho", "vien", "cho"}
-)  # Behind these small letters only describe: kho thành phẩm.
+_CAPITALS_ONLY = frozenset({"kho", "vien", "cho"})  # Small letters only describe: kho thành phẩm.
 _NAMEABLE = tags("thing male female trade place_kind place_type")  # "công ty phương nam"
 _LONGEST_FLAT_NAME = 6
 _MOST_KINDS = 6
@@ -39,13 +38,6 @@ _LINKS = frozenset({"và", "va", "&", "-"})
 _MAY_BE_NAMES = frozenset({"minh", "co", "chu", "con", "chau", "nha", "ta", "hong", "moi"})
 _CEREMONIES = frozenset({"le"})  # Also a name: "UBND xã Hữu Lễ kết nạp 1".
 _SYLLABLES = frozenset({"đông"})  # Crowded, or the end of a name: cty hồ đông, trường hà đông.
-_CALLED = frozenset(
-    {"a", "anh", "c", "chi", "e", "em", "co", "chu", "bac", "sep", "ad", "cung", "bot", "may"}
-)
-_CALLING = frozenset({"oi", "ui", "uii", "oii"})
-_STARS = frozenset(
-    {"mai", "viet", "vang", "do", "bien", "xanh", "sang", "nam", "bac", "khue", "hom", "thuy", "kim"}
-)
 _NOT_FIRST = tags("own stop done no not_yet planned intro held sent asking_end conference_short")
 
 
@@ -227,12 +219,16 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     if is_feast_of_name(tokens, at) or is_number_alone(words, tokens, start, at):
         return at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and at - first < _LONGEST_FLAT_NAME:
-        if (named and _is_head_count(words, tokens, at)) or _is_called(tokens, at):
+        if (named and _is_head_count(words, tokens, at)) or is_called(tokens, at):
             break
-        if tokens[at].key == "sao" and at + 1 < len(tokens) and tokens[at + 1].key in _STARS:
+        if is_star(tokens, at):
             named, at = named + 2, at + 2  # Sao Mai, Sao Việt: a star, not a question.
             continue
+        if at == first and (short := short_name(words, tokens, at)):
+            return at + short
         match = words.match(tokens, at)
+        if match and named and ends_name(words, tokens, at):
+            match = None
         tags = match.tags if match else frozenset()
         if match and Tag.TRADE in tags and Tag.STOP not in tags:
             named += match.length if named else 0  # The "gạo" of "htx chợ gạo" ends its name.
@@ -250,11 +246,6 @@ def _end_of_flat(words: Lexicon, tokens: Sequence[Token], start: int, at: int, s
     if named >= 2 and is_number_of_name(words, tokens, at, leads_line(words, tokens, start)):
         return at + 1
     return at if named >= 2 and _may_follow_flat(words, tokens, start, at, shouting) else None
-
-
-def _is_called(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether somebody is called, "a oi" or "chị ơi": no name goes on over that."""
-    return tokens[at].key in _CALLED and at + 1 < len(tokens) and tokens[at + 1].key in _CALLING
 
 
 def _is_head_count(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:

@@ -44,7 +44,7 @@ def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
     named = several or any(_class_in(row) is not None for row in mention.rows[1:])
     for row in mention.rows if several else mention.rows[1:]:
         code, workers = _class_in(row), None
-        counted = [figure for figure in row.figures if figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER)]
+        counted = [figure for figure in row.figures if _counts_unions(figure)]
         if code is None and named:
             code, workers = _class_by_workers(row)
         if code is not None and counted:
@@ -53,8 +53,12 @@ def _founded_by_class(mention: Mention) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _counts_unions(figure: Figure) -> bool:
+    return figure.is_of(Tag.UNION, Tag.FIRM, Tag.FILLER) or figure.unit_key == "cai"
+
+
 def _class_by_workers(row: Row) -> tuple[str | None, int | None]:
-    """Return the class of one enterprise of a list that gives its head count: "3 DN dưới 25, 1 DN 60 lđ"."""
+    """Return the class of one enterprise of a list by its head count: "3 DN dưới 25, 1 DN 60 lao động"."""
     workers, firms = _workers([row]), [figure for figure in row.figures if figure.is_of(Tag.FIRM)]
     if len(workers) != 1 or len(firms) != 1 or workers[0].value < SMALLEST:
         return None, None
