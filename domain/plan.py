@@ -1,4 +1,4 @@
-"""The year's plan: targets, tasks, shares, reporting periods and what can be counted."""
+"""Plans: targets, tasks, shares, reporting periods and what can be counted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.people import UnitKind
+
+_Day = date
+"""The type, where a field is called `date` too."""
 
 
 class Measure(StrEnum):
@@ -80,19 +83,6 @@ class Task:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlanHead:
-    """What names a plan: number, day of issue, year, issuer and title (kế hoạch năm)."""
-
-    number: str
-    date: date | None
-    year: int
-    issuer: str
-    title: str
-    imported_at: datetime | None = None
-    id: int = 0
-
-
 class PeriodKind(StrEnum):
     """Which stretch of time a plan is for."""
 
@@ -102,6 +92,7 @@ class PeriodKind(StrEnum):
     YEAR = "year"
     SCHOOL_YEAR = "school_year"
     YEARS = "years"  # a programme or a term of several years
+    SPECIAL = "special"  # one subject within a stretch of its own (kế hoạch chuyên đề)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +102,33 @@ class PlanPeriod:
     kind: PeriodKind
     start: date
     end: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """What names a plan: number, day of issue, year, issuer and title (kế hoạch năm).
+
+    `kind`, `starts_on` and `ends_on` are the stretch it is for; both days are None for one calendar year.
+    `scope` tells the plans that begin in one year apart: "" is the office's own plan of the year.
+    """
+
+    number: str
+    date: date | None
+    year: int
+    issuer: str
+    title: str
+    imported_at: datetime | None = None
+    id: int = 0
+    kind: PeriodKind = PeriodKind.YEAR
+    starts_on: _Day | None = None
+    ends_on: _Day | None = None
+    scope: str = ""
+
+    @property
+    def period(self) -> PlanPeriod:
+        """The stretch that the plan is for."""
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        return PlanPeriod(self.kind, self.starts_on or first, self.ends_on or last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,7 @@ class YearPlan:
 class TaskState:
     """What staff said about a task, or about one quarter's instance of a recurring task.
 
-    `quarter` is 1 to 4 for an instance of a recurring task and 0 for a task with one window.
+    `quarter` is that of `domain.tasks.TaskInstance`: 0 for a task with one window.
     """
 
     task_id: int

@@ -8,7 +8,7 @@ from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from domain.people import UnitKind
-from domain.plan import Measure, TaskStatus
+from domain.plan import Measure, PeriodKind, TaskStatus
 from storage.columns import DecimalText, EnumText, EnumTuple, TextTuple, UTCDateTime, kept
 
 
@@ -32,7 +32,7 @@ class PlanHeadTable(SQLModel, table=True):
     """Rows of `domain.plan.PlanHead`."""
 
     __tablename__ = "plans"
-    __table_args__ = (UniqueConstraint("year", name="uq_plans"),)
+    __table_args__ = (UniqueConstraint("year", "scope", name="uq_plans"),)
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = kept(Text())
@@ -41,6 +41,10 @@ class PlanHeadTable(SQLModel, table=True):
     issuer: str = kept(Text())
     title: str = kept(Text())
     imported_at: datetime | None = kept(UTCDateTime(), nullable=True)
+    kind: PeriodKind = kept(EnumText(PeriodKind))
+    starts_on: civil_date | None = Field(default=None)
+    ends_on: civil_date | None = Field(default=None)
+    scope: str = Field(max_length=200)
 
 
 class TargetTable(SQLModel, table=True):

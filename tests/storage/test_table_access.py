@@ -10,7 +10,7 @@ import pytest
 from domain.errors import NotFound
 from domain.messages import Choice, ConversationState, OutboxRow, OutboxState, Priority
 from domain.people import Role, Unit, UnitKind, UnitLevel
-from domain.plan import Indicator, Measure, PlanHead, Target
+from domain.plan import Indicator, Measure, PeriodKind, PlanHead, PlanPeriod, Target
 from storage.database import Database
 
 NOW = datetime(2024, 4, 12, 3, 30, tzinfo=UTC)
@@ -36,6 +36,27 @@ def test_records_come_back_as_they_went_in(database: Database) -> None:
         assert uow.units.get(kept_unit.id) == kept_unit
         assert uow.indicators.first(code="doi_thoai") == kept_indicator
         assert uow.targets.find()[0].goal == Decimal("21")
+
+
+def test_plans_of_several_periods_stand_side_by_side(database: Database) -> None:
+    autumn = (date(2024, 10, 1), date(2024, 12, 31))
+    of_year = PlanHead("31/KH", None, 2024, "LĐLĐ", "Kế hoạch")
+    of_quarter = PlanHead(
+        *("32/KH", None, 2024, "LĐLĐ", "Kế hoạch"),
+        kind=PeriodKind.QUARTER,
+        starts_on=autumn[0],
+        ends_on=autumn[1],
+        scope="quarter 10",
+    )
+    with database.begin() as uow:
+        for head in (of_year, of_quarter):
+            assert uow.plans.add_new(head, "year", "scope") is not None
+            assert uow.plans.add_new(head, "year", "scope") is None
+    with database.begin() as uow:
+        first, second = uow.plans.find("id")
+        assert first.period == PlanPeriod(PeriodKind.YEAR, date(2024, 1, 1), date(2024, 12, 31))
+        assert second.period == PlanPeriod(PeriodKind.QUARTER, *autumn)
+        assert uow.plans.find(year=2024, kind=PeriodKind.QUARTER) == [second]
 
 
 def test_a_dialogue_comes_back_with_its_data_and_choices(database: Database) -> None:

@@ -100,8 +100,12 @@ def upgrade() -> None:
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("scope", sa.String(200), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("year", name="uq_plans"),
+        sa.UniqueConstraint("year", "scope", name="uq_plans"),
     )
     op.create_table(
         "reporting_periods",
