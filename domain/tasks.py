@@ -10,6 +10,8 @@ from enum import StrEnum
 from domain.plan import Task, TaskState, TaskStatus
 
 _QUARTERS_A_YEAR = 4
+_MOST_QUARTERS = 11 * _QUARTERS_A_YEAR
+"""No programme of more than ten years is read; a day mistyped into the year 9999 counts for no more."""
 
 
 class TaskStanding(StrEnum):
@@ -25,14 +27,19 @@ class TaskStanding(StrEnum):
 class TaskInstance:
     """What is to be done once (lượt nhiệm vụ), both days of the window included.
 
-    `quarter` is 1 to 4 for one quarter of a recurring task and 0 for a task with a single window, as in
-    `TaskState.quarter`.
+    `quarter` is 0 for a task with a single window. For one quarter of a recurring task it is that quarter, 1
+    to 4, and 4 more for each further year of a plan of several: no two instances of a task share it.
     """
 
     task: Task
     quarter: int
     start: date
     end: date
+
+    @property
+    def of_year(self) -> int:
+        """The calendar quarter, 1 to 4, of one quarter's instance; 0 for a single window."""
+        return (self.quarter - 1) % _QUARTERS_A_YEAR + 1 if self.quarter else 0
 
 
 def quarter_of(day: date) -> int:
@@ -49,15 +56,20 @@ def quarter_days(year: int, quarter: int) -> tuple[date, date]:
 def task_instances(task: Task) -> tuple[TaskInstance, ...]:
     """Return the instances of `task`, earliest first; never empty.
 
-    A recurring task has one for each quarter that its window touches, cut to that window; four at most, so
-    that a quarter's number is never used twice. Any other task has one, with quarter 0.
+    A recurring task has one for each quarter that its window touches, cut to that window, of eleven years at
+    most. Any other task has one, with quarter 0.
     Source: DESIGN.md section 3.
     """
     if not task.recurring:
         return (TaskInstance(task, 0, task.start, task.end),)
     return tuple(
-        TaskInstance(task, quarter_of(first), max(first, task.start), min(last, task.end))
-        for first, last in _quarters_between(task.start, task.end)
+        TaskInstance(
+            task,
+            quarter_of(first) + place // _QUARTERS_A_YEAR * _QUARTERS_A_YEAR,
+            max(first, task.start),
+            min(last, task.end),
+        )
+        for place, (first, last) in enumerate(_quarters_between(task.start, task.end))
     )
 
 
@@ -95,7 +107,7 @@ def overdue_at(tasks: Iterable[Task], day: date) -> tuple[Task, ...]:
 
 def _quarters_between(start: date, end: date) -> Iterator[tuple[date, date]]:
     first, last = quarter_days(start.year, quarter_of(start))
-    for _ in range(_QUARTERS_A_YEAR):
+    for _ in range(_MOST_QUARTERS):
         if first > end:
             return
         yield first, last

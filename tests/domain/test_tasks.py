@@ -64,6 +64,24 @@ def test_a_recurring_task_has_instances_only_inside_its_window() -> None:
     ]
 
 
+def test_a_recurring_task_of_several_years_goes_on_through_all_of_them() -> None:
+    instances = task_instances(a_task(date(2024, 7, 1), date(2026, 3, 31), recurring=True))
+    assert [(i.quarter, i.of_year, i.start) for i in instances] == [
+        (3, 3, date(2024, 7, 1)),
+        (4, 4, date(2024, 10, 1)),
+        (1, 1, date(2025, 1, 1)),
+        (2, 2, date(2025, 4, 1)),
+        (7, 3, date(2025, 7, 1)),
+        (8, 4, date(2025, 10, 1)),
+        (5, 1, date(2026, 1, 1)),
+    ]
+    assert task_instances(a_task(*YEAR))[0].of_year == 0
+
+
+def test_a_year_mistyped_makes_no_endless_task() -> None:
+    assert len(task_instances(a_task(date(2024, 1, 1), date(9998, 12, 31), recurring=True))) == 44
+
+
 @given(
     start=st.dates(date(2020, 1, 1), date(2030, 12, 31)),
     days=st.integers(0, 2000),
