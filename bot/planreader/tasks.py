@@ -8,9 +8,10 @@ from datetime import date
 from bot.planreader.sections import Section
 from bot.planreader.taskgroups import Group, Item, groups_of
 from bot.planreader.timephrases import Doubt, Window, read_inside
-from domain.plan import PeriodKind, PlanPeriod, Task
+from domain.plan import PlanPeriod, Task
 from messages_vi.catalogue import _, mark
 from messages_vi.formats import day, number
+from messages_vi.plans import period_name
 
 _WORDS_QUOTED = 12
 
@@ -95,26 +96,6 @@ def _doubts(when: str, group: Group, frame: PlanPeriod, issued: date | None) -> 
     else:
         return []
     return [_(key, **values)]
-
-
-def period_name(frame: PlanPeriod) -> str:
-    """Return the plan's period as people say it: "năm 2024", "tháng 10/2025", "năm học 2025-2026"."""
-    year, last = str(frame.start.year), str(frame.end.year)
-    if frame.kind is PeriodKind.MONTH:
-        return _("month {month}/{year}", month=str(frame.start.month), year=year)
-    if frame.kind is PeriodKind.QUARTER:
-        return _("quarter {quarter}/{year}", quarter=_ROMAN[frame.start.month // 3], year=year)
-    if frame.kind is PeriodKind.HALF:
-        first = mark("the first half of {year}")
-        return _(first if frame.start.month == 1 else mark("the second half of {year}"), year=year)
-    if frame.kind is PeriodKind.SCHOOL_YEAR:
-        return _("school year {first}-{last}", first=year, last=last)
-    if frame.kind is PeriodKind.YEARS:
-        return _("years {first}-{last}", first=year, last=last)
-    return _("year {year}", year=year)
-
-
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def _name(group: Group) -> str:
