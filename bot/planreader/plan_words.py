@@ -25,6 +25,7 @@ LISTS = frozenset(
         *("column_target", "column_unit", "column_goal", "column_result", "column_number", "column_aside"),
         "column_group",
         *("counted", "places_counted", "sessions_counted", "ceilings", "issuers", "issuer_places", "tet"),
+        "issuer_levels",
     }
 )
 """The lists that the reader asks for: each must stand in the file, and no other may."""
