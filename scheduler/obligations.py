@@ -122,12 +122,19 @@ def _of_drafts(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> Iterator
 
 def _of_tasks(uow: UnitOfWork, calendar: WorkCalendar, today: date) -> Iterator[Obligation]:
     staff = tuple(dict.fromkeys(m.person_id for m in uow.queries.people_with_roles(_OFFICE, today)))
-    for plan in uow.plans.find(year=(today.year - 1, today.year, today.year + 1)) if staff else ():
+    for plan in _plans_near(uow, today) if staff else ():
         states = {(state.task_id, state.quarter): state for state in uow.task_states.find()}
         for task in uow.tasks.find("position", plan_id=plan.id):
             for instance in task_instances(task):
                 state = states.get((task.id, instance.quarter))
                 yield _of_task(instance, state, plan, staff, calendar, today)
+
+
+def _plans_near(uow: UnitOfWork, today: date) -> Iterator[PlanHead]:
+    """Yield the plans of whatever period that have a day in last year, this year or the next."""
+    for plan in uow.plans.find():
+        if plan.period.start.year <= today.year + 1 and today.year - 1 <= plan.period.end.year:
+            yield plan
 
 
 def _of_task(

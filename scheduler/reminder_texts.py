@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,13 +11,14 @@ from domain.calendar import WorkCalendar
 from domain.ledger import COUNTED_STATES, Report, ReportState
 from domain.messages import Choice, OpenQuestion
 from domain.people import Person, Unit
-from domain.plan import Indicator, ReportingPeriod, Task
+from domain.plan import Indicator, PeriodKind, ReportingPeriod, Task
 from domain.reminders import DueItem, ObligationKind, PersonReminder, Reason
 from domain.tasks import quarter_of
 from messages_vi.address import call, capital, pronoun
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.figures import figures
 from messages_vi.formats import number, quarter, weekday_day
+from messages_vi.plans import plan_label
 from messages_vi.reports import draft_choices, draft_lines, quoted
 from storage.unit_of_work import UnitOfWork
 
@@ -203,6 +204,7 @@ def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: dat
     late = [item for item in items if item.why is Reason.LATE]
     soon = [item for item in items if item not in opened and item not in late]
     tasks = {task.id: task for task in uow.tasks.find(id=[_numbers(i.obligation.key)[0] for i in items])}
+    plans = _plans_beside(uow, tasks.values())
     headings = [
         (
             _(
@@ -219,22 +221,36 @@ def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: dat
     lines: list[Marked] = []
     for place, (heading, those) in enumerate(said):
         first = _("📌 {Name}, {heading}", Name=capital(call(person)), heading=heading)
-        lines += [first if place == 0 else Marked(capital(heading)), *_listed(those, tasks, today)]
+        lines += [first if place == 0 else Marked(capital(heading)), *_listed(those, tasks, plans, today)]
     lines.append(_("Type */nhiemvu* to see them all and mark what is done."))
     return join(lines)
 
 
-def _listed(items: Sequence[DueItem], tasks: Mapping[int, Task], today: date) -> list[Marked]:
-    lines = [_line(item, tasks[_numbers(item.obligation.key)[0]], today) for item in items[:_SHOWN]]
+def _plans_beside(uow: UnitOfWork, tasks: Iterable[Task]) -> Mapping[int, Marked]:
+    """Return what the plans of tasks are called, by id: those that are not the office's plan of the year."""
+    heads = uow.plans.find(id={task.plan_id for task in tasks})
+    return {head.id: plan_label(head) for head in heads if head.kind is not PeriodKind.YEAR or head.scope}
+
+
+def _listed(
+    items: Sequence[DueItem], tasks: Mapping[int, Task], plans: Mapping[int, Marked], today: date
+) -> list[Marked]:
+    shown = [(item, tasks[_numbers(item.obligation.key)[0]]) for item in items[:_SHOWN]]
+    lines = [_line(item, task, plans.get(task.plan_id), today) for item, task in shown]
     left = len(items) - len(lines)
     return [*lines, _("… and {count} more.", count=number(left))] if left else lines
 
 
-def _line(item: DueItem, task: Task, today: date) -> Marked:
+def _line(item: DueItem, task: Task, plan: Marked | None, today: date) -> Marked:
     text = _shortened(task.text)
+    when = weekday_day(item.obligation.due_on, today)
+    if plan is not None and task.recurring:
+        return _("• {task} (all the time; {plan})", task=text, plan=plan)
+    if plan is not None:
+        return _("• {task} (due {day}; {plan})", task=text, day=when, plan=plan)
     if task.recurring:
         return _("• {task} (all the time)", task=text)
-    return _("• {task} (due {day})", task=text, day=weekday_day(item.obligation.due_on, today))
+    return _("• {task} (due {day})", task=text, day=when)
 
 
 def _shortened(text: str, limit: int = 90) -> str:

@@ -31,6 +31,7 @@ from bot.services.tasks import (
     TaskView,
     mark_done,
     mark_tasks,
+    plan_beside,
     reopen,
     task_by_number,
     tasks_in_quarter,
@@ -98,7 +99,7 @@ def _say_list(turn: Turn, wanted: int | None, page: int = 0) -> None:
     lines = [quarter_heading(found)]
     if found.late_before and page == 0:
         lines.append(late_line(found.late_before))
-    lines += task_lines(page_of(found.tasks, page), turn.today)
+    lines += task_lines(page_of(found.tasks, page), turn.today, found.beside)
     if may(turn.roles, Action.MARK_TASK_DONE) and found.tasks:
         lines.append(_hint(turn, found.tasks))
     others = [
@@ -126,7 +127,8 @@ def _say_task(turn: Turn, wanted: int) -> None:
     if view is None:
         turn.say(_unknown([wanted]))
         return
-    turn.say(task_detail(view, turn.today), Choice(_("All tasks"), "task.now:"))
+    head = plan_beside(turn.context, view.task)
+    turn.say(task_detail(view, turn.today, head), Choice(_("All tasks"), "task.now:"))
 
 
 def _done(turn: Turn, rest: str) -> None:
@@ -172,7 +174,7 @@ def try_not_done(turn: Turn) -> bool:
         view
         for _one, known in views
         if known is not None
-        for view in reopen(turn.context, [known.task.id], known.instance.quarter)
+        for view in reopen(turn.context, [known.task.id], known.instance.of_year)
     ]
     left = [known for _one, known in views if known is not None]
     lines = [_("Taken back, to be done again:") if opened else _("They stand as not done yet:"), named(left)]
@@ -207,7 +209,7 @@ def _undo_choice(done: Sequence[TaskView]) -> tuple[Choice, ...]:
         return ()
     first = min(view.task.id for view in done)
     bits = sum(1 << (view.task.id - first) for view in done)
-    action = f"task.undo:{max(view.instance.quarter for view in done)}.{first}.{bits:x}"
+    action = f"task.undo:{max(view.instance.of_year for view in done)}.{first}.{bits:x}"
     # An action has at most 60 bytes: a list over more than 150 numbers cannot be taken back by one tap.
     return (Choice(_("Undo"), action),) if len(action) <= _LONGEST_ACTION else ()
 

@@ -9,12 +9,13 @@ from bot.conversation.listing import shortened
 from bot.services.progress import UnitDue
 from bot.services.tasks import QuarterTasks, TaskView
 from domain.messages import Choice
-from domain.plan import Indicator
+from domain.plan import Indicator, PlanHead
 from domain.tasks import TaskStanding
 from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join, mark
 from messages_vi.figures import figures
 from messages_vi.formats import day, number, quarter, weekday_day
+from messages_vi.plans import plan_label
 from messages_vi.reports import period_name
 
 _LINE = 90
@@ -32,7 +33,7 @@ def quarter_heading(found: QuarterTasks) -> Marked:
     """Return the first line of a quarter's list: how many there are and how they stand."""
     counted = ((key, found.count(standing)) for standing, key in _COUNTS.items())
     counts = join([_(key, count=number(count)) for key, count in counted if count], ", ")
-    values = {"Quarter": capital(quarter(found.quarter)), "year": str(found.head.year)}
+    values = {"Quarter": capital(quarter(found.quarter)), "year": str(found.year)}
     if not found.tasks:
         return _("{Quarter}/{year} has no task in the plan.", **values)
     total = number(len(found.tasks))
@@ -45,11 +46,15 @@ def late_line(late: Sequence[TaskView]) -> Marked:
     return _("*Late from before:* tasks {numbers}.", numbers=", ".join(numbers))
 
 
-def task_lines(views: Iterable[TaskView], today: date) -> list[Marked]:
-    """Return tasks by number, the title of each group above its first."""
+def task_lines(views: Iterable[TaskView], today: date, beside: Mapping[int, PlanHead]) -> list[Marked]:
+    """Return tasks by number, the title of each group above its first, and that of a plan of its own."""
     lines: list[Marked] = []
-    group = None
+    plan = group = None
     for view in views:
+        if view.task.plan_id != plan and view.task.plan_id in beside:
+            lines.append(_("*{Plan}*", Plan=capital(plan_label(beside[view.task.plan_id]))))
+            group = None
+        plan = view.task.plan_id
         if view.task.group_title and (view.task.group, view.task.group_title) != group:
             lines.append(_group(view))
         group = view.task.group, view.task.group_title
@@ -62,8 +67,11 @@ def task_line(view: TaskView, today: date) -> Marked:
     return _numbered(view, shortened(view.task.text, _LINE), today)
 
 
-def task_detail(view: TaskView, today: date) -> Marked:
-    """Return one task in full: its text, its group, its window and what was noted."""
+def task_detail(view: TaskView, today: date, plan: PlanHead | None = None) -> Marked:
+    """Return one task in full: its text, its group, its window and what was noted.
+
+    `plan` is the one it comes from where that is not the year's.
+    """
     lines = [
         _(
             "{number}. {task} ({when})",
@@ -72,6 +80,8 @@ def task_detail(view: TaskView, today: date) -> Marked:
             when=_when(view, today),
         )
     ]
+    if plan is not None:
+        lines.append(_("From {plan}.", plan=plan_label(plan)))
     if view.task.group_title:
         lines.append(_group(view))
     if view.task.when:
@@ -151,7 +161,7 @@ def _with_quarter(view: TaskView) -> Marked:
     text = shortened(view.task.text, _LINE)
     if not view.instance.quarter:
         return text
-    return _("{task} ({quarter})", task=text, quarter=quarter(view.instance.quarter))
+    return _("{task} ({quarter})", task=text, quarter=quarter(view.instance.of_year))
 
 
 def _when(view: TaskView, today: date) -> Marked:

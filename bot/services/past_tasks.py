@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.services.context import Context
-from bot.services.plans import PAST_STAGE, current_plan
+from bot.services.plan_rows import PAST_STAGE
+from bot.services.plans import plans_in_force
 from domain.messages import Choice, ReminderLog
 from domain.people import Person
 from domain.permissions import ALLOWED, Action, may
-from domain.plan import Task, TaskStatus
+from domain.plan import Task, TaskStatus, YearPlan
 from domain.reminders import task_key
 from domain.tasks import overdue_at
 from scheduler.outgoing import notify
@@ -59,10 +60,9 @@ def past_tasks_question(context: Context, person: Person) -> PastQuestion | None
     Nothing is noted by this: whoever puts the question calls `note_asked`.
     """
     roles = {role for _unit, role in context.uow.queries.roles_of(person.id, context.today)}
-    plan = current_plan(context)
-    if plan is None or plan.head.imported_at is None or not may(roles, Action.MARK_TASK_DONE):
+    if not may(roles, Action.MARK_TASK_DONE):
         return None
-    past = overdue_at(plan.tasks, context.office.calendar.local_date(plan.head.imported_at))
+    past = [task for plan in plans_in_force(context).all for task in _past_at_import(context, plan)]
     settled = _done_ids(context, past) | _asked_ids(context, person)
     tasks = tuple(task for task in past if task.id not in settled)
     if not tasks:
@@ -83,6 +83,12 @@ def tasks_asked_about(context: Context, token: str) -> tuple[Task, ...]:
     """Return the tasks of a list that was put to the one who acts, by number, as far as they still stand."""
     entries = context.uow.reminder_log.find(outbox_key=_list_key(token, context.person_id), stage=PAST_STAGE)
     return tuple(context.uow.tasks.find("position", id=[_task_id(entry) for entry in entries]))
+
+
+def _past_at_import(context: Context, plan: YearPlan) -> tuple[Task, ...]:
+    if plan.head.imported_at is None:
+        return ()
+    return overdue_at(plan.tasks, context.office.calendar.local_date(plan.head.imported_at))
 
 
 def _list_key(token: str, person_id: int | None) -> str:

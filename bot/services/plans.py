@@ -1,31 +1,29 @@
-"""The year's plan as the office keeps it: stored, and compared with a new document."""
+"""Plans as the office keeps them: stored, found again, and compared with a new document.
+
+The year's plan carries the targets whose progress is shown. Plans of a month, a quarter, a school year or of
+several years stand beside it: their tasks are kept and reminded of, their targets are theirs alone.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
-from bot.language.normalise import fold
 from bot.services.context import Context
 from bot.services.periods import ensure_periods
+from bot.services.plan_indicators import store_indicators
+from bot.services.plan_matching import match_targets, match_tasks
+from bot.services.plan_numbers import first_number, make_room
+from bot.services.plan_rows import store_targets, store_tasks, window_of
+from bot.services.plan_scope import placed, same_document
 from domain.errors import InputError
-from domain.people import UnitKind
-from domain.plan import Indicator, Measure, PlanHead, Target, Task, YearPlan
-from domain.reminders import task_key
-from messages_vi.catalogue import _
-from messages_vi.indicators import STANDING
-from scheduler.reminding import cancel_reminders
+from domain.plan import PeriodKind, PlanHead, PlanPeriod, Target, Task, YearPlan
 
 R = TypeVar("R", Target, Task)
 
-PAST_STAGE = "past"
-"""The step in the reminder log of a task that was past at the import and has been asked about."""
-
-_HEAD_FIELDS = ("number", "date", "issuer", "title")
-_LONGEST_NAME = 300
+_HEAD_FIELDS = ("number", "date", "issuer", "title", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,16 @@ class TaskChange:
     @property
     def moved(self) -> bool:
         """Whether the days on which it is to be done change."""
-        return _window(self.old) != _window(self.new)
+        return window_of(self.old) != window_of(self.new)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDifference:
     """What a plan document would change, everything in document order.
 
-    `stored` is the plan of that year as it stands, None when there is none yet: then all is added.
+    `stored` is the plan that it replaces, one of the same period, None when there is none yet: then all is
+    added. `head` lists what the head says otherwise; `taken_as` is the head as it would be stored. `beside`
+    are the plans for some of the same days, which stay as they are; `kept` tells how many tasks stay.
     """
 
     stored: PlanHead | None
@@ -73,6 +73,16 @@ class PlanDifference:
     tasks_added: tuple[Task, ...] = ()
     tasks_changed: tuple[TaskChange, ...] = ()
     tasks_removed: tuple[Task, ...] = ()
+    taken_as: PlanHead | None = None
+    beside: tuple[PlanHead, ...] = ()
+    kept: int = 0
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the document looks like a plan of its own rather than a new version of the stored one."""
+        if self.stored is None or self.taken_as is None or not self.stored.number or not self.taken_as.number:
+            return False
+        return self.stored.number != self.taken_as.number and self.kept <= len(self.tasks_added)
 
     @property
     def is_empty(self) -> bool:
@@ -82,13 +92,40 @@ class PlanDifference:
         return self.stored is not None and not (self.head or targets or tasks)
 
 
+@dataclass(frozen=True, slots=True)
+class PlansInForce:
+    """The plans that are at work in `year` (kế hoạch đang dùng).
+
+    `main` is the year's plan, of the latest year where this one has none yet, None before any was stored.
+    `beside` are all others with a day in `year`, also those that are over, by their first day.
+    """
+
+    year: int
+    main: YearPlan | None
+    beside: tuple[YearPlan, ...]
+
+    @property
+    def all(self) -> tuple[YearPlan, ...]:
+        """Every plan, the year's first."""
+        return (*((self.main,) if self.main else ()), *self.beside)
+
+    def running(self, today: date) -> tuple[YearPlan, ...]:
+        """Return the plans that are not over, the year's first; those that are, where there is no other."""
+        return tuple(one for one in self.all if one is self.main or one.head.period.end >= today) or self.all
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of all plans, the year's first, each with its own number."""
+        return tuple(task for plan in self.all for task in plan.tasks)
+
+
 def plan_of(context: Context, year: int) -> YearPlan | None:
-    """Return the stored plan of `year`, targets and tasks by their numbers, or None."""
-    head = context.uow.plans.first(year=year)
-    if head is None:
-        return None
-    targets = context.uow.targets.find("position", plan_id=head.id)
-    return YearPlan(head, tuple(targets), tuple(context.uow.tasks.find("position", plan_id=head.id)))
+    """Return the stored plan of the calendar year, targets and tasks by their numbers, or None.
+
+    Where a higher or lower body's plan of the year is stored too, the office's own comes first.
+    """
+    heads = context.uow.plans.find(year=year, kind=PeriodKind.YEAR)
+    return _whole(context, min(heads, key=lambda head: (head.scope != "", head.id))) if heads else None
 
 
 def current_plan(context: Context) -> YearPlan | None:
@@ -96,96 +133,110 @@ def current_plan(context: Context) -> YearPlan | None:
     of_today = plan_of(context, context.today.year)
     if of_today is not None:
         return of_today
-    latest = context.uow.plans.first("-year")
+    latest = context.uow.plans.first("-year", kind=PeriodKind.YEAR)
     return plan_of(context, latest.year) if latest is not None else None
 
 
-def difference(context: Context, plan: YearPlan) -> PlanDifference:
-    """Return what storing `plan` would change in the stored plan of its year.
+def plans_in_force(context: Context) -> PlansInForce:
+    """Return the plans that are at work today: the year is today's, or the latest that has a plan."""
+    main = current_plan(context)
+    heads = context.uow.plans.find("id")
+    years = {year for head in heads for year in _years(head.period)}
+    year = context.today.year if context.today.year in years else max(years, default=context.today.year)
+    others = [head for head in heads if year in _years(head.period) and (not main or head.id != main.head.id)]
+    others.sort(key=lambda head: (head.period.start, head.id))
+    return PlansInForce(year, main, tuple(_whole(context, head) for head in others))
 
-    Targets and tasks are the same when their texts are, whatever their accents, case, signs and order; a
-    target also when it counts the same indicator. A number that only moves up or down is no difference.
+
+def difference(context: Context, plan: YearPlan, *, special: bool = False) -> PlanDifference:
+    """Return what storing `plan` would change in the stored plan of its period.
+
+    Targets and tasks are the same as `match_targets` and `match_tasks` pair them. A number that only moves up
+    or down is no difference. `special` takes the document for a plan of its own, as in `store_plan`.
     """
-    stored = plan_of(context, plan.head.year)
+    head, stored = _placed(context, plan, special=special)
+    beside = tuple(_overlapping(context, head, stored))
     if stored is None:
-        return PlanDifference(None, targets_added=plan.targets, tasks_added=plan.tasks)
-    targets = _matched(stored.targets, plan.targets, _text_key, _indicator_key)
-    tasks = _matched(stored.tasks, plan.tasks, _group_key, _text_key)
+        return PlanDifference(
+            None, targets_added=plan.targets, tasks_added=plan.tasks, taken_as=head, beside=beside
+        )
+    known = _whole(context, stored)
+    targets = match_targets(known.targets, plan.targets)
+    tasks = match_tasks(known.tasks, plan.tasks)
     return PlanDifference(
-        stored.head,
-        _head_changes(stored.head, plan.head),
+        stored,
+        _head_changes(stored, head),
         tuple(targets.added),
         tuple(TargetChange(old, new) for old, new in targets.kept if _said(old) != _said(new)),
         tuple(targets.removed),
         tuple(tasks.added),
         tuple(TaskChange(old, new) for old, new in tasks.kept if _said(old) != _said(new)),
         tuple(tasks.removed),
+        head,
+        beside,
+        len(tasks.kept),
     )
 
 
-def store_plan(context: Context, plan: YearPlan) -> PlanHead:
-    """Store the plan of a year, or bring the stored one in line with it, and return its head.
+def store_plan(context: Context, plan: YearPlan, *, special: bool = False) -> PlanHead:
+    """Store a plan, or bring the stored one of its period in line with it, and return its head.
 
     Targets and tasks that stay keep their ids, so what staff said of a task and the reminders already sent
-    stay with it; a task whose window moves is reminded of anew. Indicators and reporting periods that are
-    missing are created. Targets and tasks are numbered from 1 in document order.
+    stay with it; a task whose window moves is reminded of anew. Reporting periods that are missing are
+    created, and for the year's plan its indicators. The year's tasks are numbered from 1, those of a plan
+    beside it from a hundred of its own. `special` takes the document for a plan of its own, beside the rest.
     Raises: InputError `not-a-plan` for one with neither targets nor tasks.
     Source: DESIGN.md section 3, YearPlan.
     """
     if not plan.targets and not plan.tasks:
         raise InputError("not-a-plan")
-    head = _store_head(context, plan.head)
-    _store_indicators(context, plan.targets)
+    head = _store_head(context, *_placed(context, plan, special=special))
+    # What is asked of every unit in every period is the year's plan's to say, not that of a month.
+    store_indicators(context, plan.targets if head.kind is PeriodKind.YEAR else ())
     ensure_periods(context, head.year)
-    _store_targets(context, head, plan.targets)
-    _store_tasks(context, head, plan.tasks)
-    counts = f"{head.year} targets={len(plan.targets)} tasks={len(plan.tasks)}"
+    store_targets(context, head, plan.targets)
+    store_tasks(context, head, plan.tasks, first_number(context, head, len(plan.tasks)))
+    make_room(context, head)
+    what = str(head.year) if head.kind is PeriodKind.YEAR else f"{head.kind.value} {head.period.start}"
+    counts = f"{what} targets={len(plan.targets)} tasks={len(plan.tasks)}"
     context.audit("plan.import", "plan", head.id, counts)
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class _Match(Generic[R]):
-    kept: list[tuple[R, R]]
-    added: list[R]
-    removed: list[R]
+def _whole(context: Context, head: PlanHead) -> YearPlan:
+    targets = context.uow.targets.find("position", plan_id=head.id)
+    tasks = context.uow.tasks.find("position", plan_id=head.id)
+    period = None if head.kind is PeriodKind.YEAR else head.period
+    return YearPlan(head, tuple(targets), tuple(tasks), period=period)
 
 
-def _matched(old: Sequence[R], new: Sequence[R], *keys: Callable[[R], str]) -> _Match[R]:
-    """Pair what stays, by the first key that fits; each record is paired once, in order."""
-    partner: dict[int, R] = {}
-    left = list(old)
-    for key in keys:
-        waiting: dict[str, deque[R]] = defaultdict(deque)
-        for one in left:
-            waiting[key(one)].append(one)
-        for place, one in enumerate(new):
-            if place not in partner and waiting[key(one)]:
-                partner[place] = waiting[key(one)].popleft()
-        taken = {id(one) for one in partner.values()}
-        left = [one for one in left if id(one) not in taken]
-    kept = [(partner[place], one) for place, one in enumerate(new) if place in partner]
-    return _Match(kept, [one for place, one in enumerate(new) if place not in partner], left)
+def _placed(context: Context, plan: YearPlan, *, special: bool) -> tuple[PlanHead, PlanHead | None]:
+    """Return the head as it is to be stored, and that of the stored plan that it replaces."""
+    head = placed(plan, context.office.name, special=special)
+    known = context.uow.plans.find(year=head.year)
+    stored = next((one for one in known if same_document(one, head)), None)
+    if stored is not None:
+        # Once taken for a plan of its own, a document stays one whoever sends it again.
+        days = stored.starts_on, stored.ends_on
+        head = replace(head, kind=stored.kind, scope=stored.scope, starts_on=days[0], ends_on=days[1])
+        return head, stored
+    return head, next((one for one in known if one.scope == head.scope), None)
 
 
-def _text_key(one: Target | Task) -> str:
-    return " ".join(re.findall(r"\w+", fold(one.text)))
+def _overlapping(context: Context, head: PlanHead, stored: PlanHead | None) -> Iterable[PlanHead]:
+    period = head.period
+    for one in context.uow.plans.find("id"):
+        apart = one.period.end < period.start or period.end < one.period.start
+        if not apart and (stored is None or one.id != stored.id):
+            yield one
 
 
-def _group_key(one: Task) -> str:
-    return f"{one.group}\n{_text_key(one)}"
-
-
-def _indicator_key(one: Target) -> str:
-    return one.indicator
+def _years(period: PlanPeriod) -> range:
+    return range(period.start.year, period.end.year + 1)
 
 
 def _said(one: R) -> R:
     return replace(one, id=0, plan_id=0, position=0)
-
-
-def _window(task: Task) -> tuple[object, ...]:
-    return task.start, task.end, task.recurring
 
 
 def _head_changes(old: PlanHead, new: PlanHead) -> tuple[HeadChange, ...]:
@@ -193,76 +244,11 @@ def _head_changes(old: PlanHead, new: PlanHead) -> tuple[HeadChange, ...]:
     return tuple(HeadChange(*one) for one in both if one[1] != one[2])
 
 
-def _store_head(context: Context, head: PlanHead) -> PlanHead:
+def _store_head(context: Context, head: PlanHead, stored: PlanHead | None) -> PlanHead:
     fresh = replace(head, imported_at=context.now, id=0)
-    added = context.uow.plans.add_new(fresh, "year")
+    added = context.uow.plans.add_new(fresh, "year", "scope") if stored is None else None
     if added is not None:
         return added
     values = {name: getattr(fresh, name) for name in (*_HEAD_FIELDS, "imported_at")}
-    context.uow.plans.change_where({"year": head.year}, **values)
-    return context.uow.plans.find(year=head.year)[0]
-
-
-def _store_indicators(context: Context, targets: Iterable[Target]) -> None:
-    for standing in STANDING:
-        context.uow.indicators.add_new(standing, "code")
-    known = context.uow.indicators.find("-position")
-    codes = {one.code for one in known}
-    position = known[0].position
-    for target in targets:
-        if target.indicator not in codes:
-            position += 1
-            context.uow.indicators.add_new(_indicator(target, position), "code")
-
-
-def _indicator(target: Target, position: int) -> Indicator:
-    """Return the indicator that a target of a new kind counts, named by the target's own words."""
-    enterprise = _("enterprise (unit word)")
-    counts_all = target.measure is Measure.SUM or target.unit not in ("%", enterprise)
-    kinds = tuple(UnitKind) if counts_all else (UnitKind.ENTERPRISE,)
-    name = target.text.partition(":")[0].strip()
-    if name[1:2].islower() or name[1:2].isspace():
-        name = name[:1].lower() + name[1:]
-    required = () if target.measure is Measure.SHARE_OF_ELIGIBLE else kinds
-    word = enterprise if target.unit == "%" else target.unit
-    return Indicator(target.indicator, name[:_LONGEST_NAME], word, target.measure, kinds, required, position)
-
-
-def _store_targets(context: Context, head: PlanHead, targets: Iterable[Target]) -> None:
-    fresh = [replace(one, plan_id=head.id, position=place) for place, one in enumerate(targets, 1)]
-    match = _matched(context.uow.targets.find(plan_id=head.id), fresh, _text_key, _indicator_key)
-    for one in match.removed:
-        context.uow.targets.delete(id=one.id)
-    for old, new in match.kept:
-        context.uow.targets.change(old.id, **_values(new))
-    for one in match.added:
-        context.uow.targets.add(replace(one, id=0))
-
-
-def _store_tasks(context: Context, head: PlanHead, tasks: Iterable[Task]) -> None:
-    fresh = [replace(one, plan_id=head.id, position=place) for place, one in enumerate(tasks, 1)]
-    match = _matched(context.uow.tasks.find("position", plan_id=head.id), fresh, _group_key, _text_key)
-    for one in match.removed:
-        # SQLite gives the highest id away again: nothing of the old task may wait for its next owner.
-        _drop_reminders(context, one, also_asked=True)
-        context.uow.task_states.delete(task_id=one.id)
-        context.uow.tasks.delete(id=one.id)
-    for old, new in match.kept:
-        if _window(old) != _window(new):
-            _drop_reminders(context, old)
-        context.uow.tasks.change(old.id, **_values(new))
-    for one in match.added:
-        context.uow.tasks.add(replace(one, id=0))
-
-
-def _drop_reminders(context: Context, task: Task, *, also_asked: bool = False) -> None:
-    """Take back what waits to be sent about a task, and free its steps: its deadline is another one."""
-    keys = [task_key(task.id, quarter) for quarter in range(5)]
-    for key in keys:
-        cancel_reminders(context.uow, key)
-    used = context.uow.reminder_log.find(obligation=keys)
-    context.uow.reminder_log.delete(id=[one.id for one in used if also_asked or one.stage != PAST_STAGE])
-
-
-def _values(record: Target | Task) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record) if field.name != "id"}
+    context.uow.plans.change_where({"year": head.year, "scope": head.scope}, **values)
+    return context.uow.plans.find(year=head.year, scope=head.scope)[0]

@@ -1,12 +1,12 @@
-"""The tasks of the plan as staff keep them: by quarter, marked as done, and taken back."""
+"""The tasks of the plans as staff keep them: by quarter, marked as done, and taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.services.context import Context
-from bot.services.plans import current_plan
+from bot.services.plans import PlansInForce, plans_in_force
 from domain.plan import PlanHead, Task, TaskState, TaskStatus
 from domain.reminders import task_key
 from domain.tasks import (
@@ -38,18 +38,22 @@ class TaskView:
 
     @property
     def number(self) -> int:
-        """The task's number, the same in every list: its place in the plan."""
+        """The task's number, the same in every list."""
         return self.instance.task.position
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterTasks:
-    """The tasks whose window touches a quarter, by number; `late_before` ended earlier and are not done."""
+    """The tasks whose window touches a quarter, the year's plan first; `late_before` ended earlier undone.
 
-    head: PlanHead
+    `beside` are the plans other than the year's, by id: their tasks are told with the plan they come from.
+    """
+
+    year: int
     quarter: int
     tasks: tuple[TaskView, ...]
     late_before: tuple[TaskView, ...]
+    beside: Mapping[int, PlanHead] = field(default_factory=dict)
 
     def count(self, wanted: TaskStanding) -> int:
         """Return how many tasks of the quarter stand so."""
@@ -66,32 +70,39 @@ class Marked:
 
 
 def tasks_in_quarter(context: Context, quarter: int | None = None) -> QuarterTasks | None:
-    """Return the current plan's tasks in a quarter, today's when none is named; None without a plan."""
-    plan = current_plan(context)
-    if plan is None:
+    """Return the tasks of all plans in a quarter, today's when none is named; None without a plan."""
+    plans = plans_in_force(context)
+    if not plans.all:
         return None
-    wanted = quarter or quarter_at_hand(context, plan.head)
-    first, _last = quarter_days(plan.head.year, wanted)
-    views = _views(context, tasks_of_quarter(plan.tasks, plan.head.year, wanted))
-    ended = [one for task in plan.tasks for one in task_instances(task) if one.end < first]
+    wanted = quarter or quarter_at_hand(context, plans.year)
+    first, _last = quarter_days(plans.year, wanted)
+    views = _views(context, tasks_of_quarter(plans.tasks, plans.year, wanted))
+    ended = [one for task in plans.tasks for one in task_instances(task) if one.end < first]
     late = [view for view in _views(context, ended) if view.standing is TaskStanding.LATE]
-    return QuarterTasks(plan.head, wanted, tuple(views), tuple(late))
+    beside = {plan.head.id: plan.head for plan in plans.beside}
+    return QuarterTasks(plans.year, wanted, tuple(views), tuple(late), beside)
 
 
-def quarter_at_hand(context: Context, head: PlanHead) -> int:
-    """Return the quarter of today in the plan's year: the first before that year, the last after it."""
-    if context.today.year == head.year:
+def quarter_at_hand(context: Context, year: int) -> int:
+    """Return the quarter of today in the plans' year: the first before that year, the last after it."""
+    if context.today.year == year:
         return quarter_of(context.today)
-    return 1 if context.today.year < head.year else 4
+    return 1 if context.today.year < year else 4
 
 
 def task_by_number(context: Context, number: int) -> TaskView | None:
-    """Return the task with that number of the current plan, a recurring one as of this quarter, or None."""
-    plan = current_plan(context)
-    found = next((task for task in plan.tasks if task.position == number), None) if plan else None
-    if plan is None or found is None:
+    """Return the task with that number in the plans in force, a recurring one as of this quarter, or None."""
+    plans = plans_in_force(context)
+    found = next((task for task in plans.tasks if task.position == number), None)
+    if found is None:
         return None
-    return _views(context, [_instance(found, quarter_at_hand(context, plan.head))])[0]
+    return _views(context, [_instance(found, plans, quarter_at_hand(context, plans.year))])[0]
+
+
+def plan_beside(context: Context, task: Task) -> PlanHead | None:
+    """Return the plan that a task comes from, None where that is the year's plan."""
+    beside = (plan.head for plan in plans_in_force(context).beside)
+    return next((head for head in beside if head.id == task.plan_id), None)
 
 
 def mark_done(context: Context, numbers: Iterable[int], note: str = "", quarter: int | None = None) -> Marked:
@@ -101,8 +112,7 @@ def mark_done(context: Context, numbers: Iterable[int], note: str = "", quarter:
     also with a task that was done before.
     Source: DESIGN.md section 3, TaskState, and section 6, promise 2.
     """
-    plan = current_plan(context)
-    known = {task.position: task for task in plan.tasks} if plan else {}
+    known = {task.position: task for task in plans_in_force(context).tasks}
     wanted = tuple(dict.fromkeys(numbers))
     found = [known[number] for number in wanted if number in known]
     marked = mark_tasks(context, found, note, quarter)
@@ -110,24 +120,23 @@ def mark_done(context: Context, numbers: Iterable[int], note: str = "", quarter:
 
 
 def mark_tasks(context: Context, tasks: Sequence[Task], note: str = "", quarter: int | None = None) -> Marked:
-    """Mark these tasks of the current plan as done, as `mark_done` does."""
-    plan = current_plan(context)
-    if plan is None:
-        return Marked(())
-    at = quarter or quarter_at_hand(context, plan.head)
-    instances = [_instance(task, at) for task in tasks]
+    """Mark these tasks as done, as `mark_done` does."""
+    plans = plans_in_force(context)
+    at = quarter or quarter_at_hand(context, plans.year)
+    instances = [_instance(task, plans, at) for task in tasks]
     done = [one for one in instances if _mark(context, one, note[:_LONGEST_NOTE])]
     before = [one for one in instances if one not in done]
     return Marked(tuple(_views(context, done)), tuple(_views(context, before)))
 
 
 def reopen(context: Context, task_ids: Iterable[int], quarter: int) -> tuple[TaskView, ...]:
-    """Take back that tasks are done, a recurring one for `quarter`, and return those that were done.
+    """Take back that tasks are done, a recurring one for `quarter`, 1 to 4; return those that were done.
 
     What is open already, or gone from the plan, is passed over.
     """
     tasks = context.uow.tasks.find("position", id=list(task_ids))
-    instances = [_instance(task, quarter) for task in tasks]
+    plans = plans_in_force(context)
+    instances = [_instance(task, plans, quarter) for task in tasks]
     return tuple(_views(context, [one for one in instances if _reopen(context, one)]))
 
 
@@ -169,10 +178,11 @@ def _change(context: Context, fresh: TaskState) -> bool:
     return bool(changed)
 
 
-def _instance(task: Task, quarter: int) -> TaskInstance:
-    """Return the instance of a quarter, else the last one before it, else the first."""
+def _instance(task: Task, plans: PlansInForce, quarter: int) -> TaskInstance:
+    """Return the instance of a quarter of the plans' year, else the last one before it, else the first."""
     instances = task_instances(task)
-    begun = [one for one in instances if one.quarter <= quarter]
+    _first, last = quarter_days(plans.year, max(quarter, 1))
+    begun = [one for one in instances if one.start <= last]
     return begun[-1] if begun else instances[0]
 
 

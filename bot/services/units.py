@@ -11,7 +11,7 @@ from bot.services.invites import live_invites
 from bot.services.unit_search import best_matches
 from domain.errors import InputError
 from domain.people import Invite, Membership, Person, Role, Unit, UnitKind, UnitLevel
-from domain.plan import Allocation
+from domain.plan import Allocation, PeriodKind
 
 
 def office_unit(context: Context) -> Unit | None:
@@ -95,7 +95,7 @@ def is_current(context: Context, held: Membership) -> bool:
 
 def plan_year(context: Context) -> int:
     """Return the year that shares belong to: this one, unless only another year's plan is known."""
-    years = [plan.year for plan in context.uow.plans.find("-year")]
+    years = [plan.year for plan in context.uow.plans.find("-year", kind=PeriodKind.YEAR)]
     return context.today.year if context.today.year in years or not years else years[0]
 
 

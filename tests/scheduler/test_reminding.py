@@ -13,7 +13,7 @@ from domain.ledger import Report, ReportState, Submission, SubmissionState
 from domain.marks import plain
 from domain.messages import ConversationState, OutboxRow, OutboxState, Priority
 from domain.people import Membership, Role
-from domain.plan import Measure, PlanHead, Target, Task, TaskState, TaskStatus
+from domain.plan import Measure, PeriodKind, PlanHead, Target, Task, TaskState, TaskStatus
 from domain.reminders import period_key
 from scheduler.jobs import next_moment, reminder_job, run_due
 from scheduler.reminding import ReminderPolicy, cancel_reminders, next_reminder, run_reminders
@@ -170,6 +170,33 @@ def test_a_done_task_is_not_spoken_of(house: House) -> None:
         )
         uow.task_states.add(TaskState(task.id, 0, TaskStatus.DONE, datetime(2024, 4, 1, tzinfo=UTC)))
     assert "staff" not in run(house, datetime(2024, 6, 21, 1, 30, tzinfo=UTC))
+
+
+def test_tasks_of_a_plan_beside_the_years_come_with_its_name(house: House) -> None:
+    imported = datetime(2024, 4, 1, 1, 0, tzinfo=UTC)
+    year = PlanHead("31/KH", None, 2024, "", "", imported)
+    quarter = replace(year, kind=PeriodKind.QUARTER, scope="quarter 4")
+    term = replace(year, year=2020, kind=PeriodKind.YEARS, scope="years 2030")
+    heads = (
+        year,
+        replace(quarter, starts_on=date(2024, 4, 1), ends_on=date(2024, 6, 30)),
+        replace(term, starts_on=date(2020, 1, 1), ends_on=date(2030, 12, 31)),
+    )
+    window = date(2024, 4, 1), date(2024, 6, 28)
+    with house.database.begin() as uow:
+        plans = [uow.plans.add(head) for head in heads]
+        for plan, text in zip(plans, ("Tập huấn", "Họp ban", "Rà soát"), strict=True):
+            uow.tasks.add(Task("1", "", text, None, *window, plan_id=plan.id))
+        days = plans[2].period.start, plans[2].period.end
+        uow.tasks.add(Task("1", "", "Vận động", None, *days, recurring=True, plan_id=plans[2].id))
+    assert run(house, datetime(2024, 4, 1, 1, 30, tzinfo=UTC))["staff"] == (
+        "📌 Chị Thu ơi, quý II bắt đầu 4 việc của kế hoạch:\n"
+        "• Tập huấn (hạn thứ Sáu 28/6)\n"
+        "• Họp ban (hạn thứ Sáu 28/6, kế hoạch quý II/2024)\n"
+        "• Rà soát (hạn thứ Sáu 28/6, kế hoạch các năm 2020-2030)\n"
+        "• Vận động (thường xuyên, kế hoạch các năm 2020-2030)\n"
+        "Gõ /nhiemvu để xem đủ và đánh dấu việc đã xong."
+    )
 
 
 def test_a_reminder_waits_for_a_dialogue_in_progress(house: House) -> None:
