@@ -150,7 +150,9 @@ def _add_plan(commands: Any) -> None:
     bring = _leaf(plan, "import", _("Store a plan; a second time shows the difference and asks."), "plan")
     bring.given.add_argument("file", metavar=_("FILE"), help=_("A plan: .docx, .txt or .toml."))
     _add_yes(bring)
-    show = _leaf(plan, "show", _("Show the stored plan."), "plan")
+    beside = _("Store it beside the year's plan, whatever its period.")
+    bring.options.add_argument("--beside", action="store_true", help=beside)
+    show = _leaf(plan, "show", _("Show the plans in force."), "plan")
     for one in (read, show):
         one.options.add_argument("--json", action="store_true", help=_("Print JSON for other programs."))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.conversation.listing import shortened
+from bot.conversation.plan_taken import target_heading
 from bot.conversation.turn import Turn
 from bot.services.context import Context
 from bot.services.past_tasks import PastQuestion, ask_about_past_tasks, note_asked, past_tasks_question
-from bot.services.plans import current_plan
+from bot.services.plans import plans_in_force
 from domain.messages import Choice
 from domain.people import Person
 from domain.permissions import Action, may
@@ -15,9 +16,11 @@ from domain.tasks import tasks_of_quarter
 from messages_vi.address import call, capital, pronoun
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import day, number, quarter
+from messages_vi.plans import plan_label, plan_line
 
 _LINE = 100
 _SHOWN = 20
+_SHOWN_BESIDE = 10
 
 
 def how_to_import(turn: Turn) -> Marked:
@@ -91,15 +94,34 @@ def _past_text(question: PastQuestion) -> tuple[Marked, tuple[Choice, ...]]:
 
 
 def show(turn: Turn, rest: str) -> None:
-    """Answer /kehoach."""
-    plan = current_plan(turn.context)
-    if plan is None:
+    """Answer /kehoach: the year's plan, then those beside it."""
+    plans = plans_in_force(turn.context)
+    running = plans.running(turn.today)
+    if not running:
         turn.say(how_to_import(turn))
         return
     choices = [Choice(_("See progress"), "prog.all:")]
     if turn.is_office:
         choices.append(Choice(_("See tasks"), "task.now:"))
-    turn.say(join(_lines(turn, plan)), *choices)
+    lines = _lines(turn, plans.main) if plans.main else []
+    for plan in running:
+        if plan is not plans.main:
+            lines += _lines_beside(plan)
+    turn.say(join(lines), *choices)
+
+
+def target_lines_beside(turn: Turn) -> list[Marked]:
+    """Return a line for each plan whose targets are not the year's: where they can be seen."""
+    plans = plans_in_force(turn.context)
+    return [
+        _(
+            "{Plan} has {count} targets of its own: type */kehoach* to see them.",
+            Plan=capital(plan_label(plan.head)),
+            count=number(len(plan.targets)),
+        )
+        for plan in plans.running(turn.today)
+        if plan is not plans.main and plan.targets
+    ]
 
 
 def _lines(turn: Turn, plan: YearPlan) -> list[Marked]:
@@ -117,18 +139,30 @@ def _lines(turn: Turn, plan: YearPlan) -> list[Marked]:
     return lines
 
 
-def _heading(plan: YearPlan) -> Marked:
-    counts = _(
+def _lines_beside(plan: YearPlan) -> list[Marked]:
+    lines = [_("📌 {Plan}: {counts}.", Plan=capital(plan_line(plan.head)), counts=_counts(plan))]
+    if plan.targets:
+        lines.append(target_heading(plan.head))
+    lines += [_("• {line}", line=shortened(one.text, _LINE)) for one in plan.targets[:_SHOWN_BESIDE]]
+    left = len(plan.targets) - _SHOWN_BESIDE
+    return [*lines, _("… and {count} more.", count=number(left))] if left > 0 else lines
+
+
+def _counts(plan: YearPlan) -> Marked:
+    return _(
         "{targets} targets, {tasks} tasks",
         targets=number(len(plan.targets)),
         tasks=number(len(plan.tasks)),
     )
+
+
+def _heading(plan: YearPlan) -> Marked:
     named = [Marked(capital(plan_name(plan.head)))]
     if plan.head.date is not None:
         named.append(_("dated {day}", day=f"{day(plan.head.date)}/{plan.head.date.year}"))
     if plan.head.issuer:
         named.append(_("of {issuer}", issuer=plan.head.issuer))
-    return _("{plan}: {counts}.", plan=join(named, " "), counts=counts)
+    return _("{plan}: {counts}.", plan=join(named, " "), counts=_counts(plan))
 
 
 def _by_quarter(plan: YearPlan) -> Marked:

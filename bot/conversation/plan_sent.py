@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.conversation.plan import show
+from bot.conversation.plan_edits import change_in, changed_line
+from bot.conversation.plan_taken import number_line
 from bot.conversation.report_draft import take_files
 from bot.conversation.sent_talk import (
     SHOWN,
     how_to_correct,
     list_summary,
     plan_summary,
-    target_line,
     task_line,
 )
 from bot.conversation.turn import Dialogue, Entry, Turn
-from bot.language.answers import fold
 from bot.services import filing
 from bot.services.context import Context
 from bot.services.plan_drafts import (
     draft_from,
     explained,
     plan_in,
-    with_goal,
-    with_time,
-    without_target,
-    without_task,
 )
-from bot.services.plans import difference, store_plan
+from bot.services.plans import PlanDifference, difference, store_plan
 from bot.services.sent_files import READING, answer_chat, chat_waiting_for, is_list, may_be_read, sender_of
 from bot.services.units_drafts import MOST_ROWS, preview_of, rows_from, rows_to, sheet_in, take_in
 from domain.errors import InputError
 from domain.messages import Choice, ConversationState, Media, MediaFile
 from domain.permissions import Action, may
 from messages_vi.address import capital, pronoun
-from messages_vi.catalogue import Marked, _, join
+from messages_vi.catalogue import _, join
 from messages_vi.filing import refusal
 from messages_vi.formats import number
-from messages_vi.vocabulary import answers
+from messages_vi.plans import plan_label
 
 STEP = "plan.draft"
 _LIST_STEP = "plan.list"
@@ -87,12 +80,13 @@ def _tell_of_plan(
     text = draft_from(media.name, file.content)
     plan = plan_in(text)
     you = pronoun(sender_of(context, media))
-    said = plan_summary(plan, difference(context, plan), you)
+    change = difference(context, plan)
     if media.person_id is not None and not media.name.lower().endswith(".toml"):
         made = MediaFile(_toml_name(media.name), _TOML, text.encode())
         kept = filing.keep_made(context, made, folder, keep_days)
         filing.send(context, media.person_id, kept, _("The plan as I read it."), f"toml:{media.id}")
-    answer_chat(context, chat, media, said, _choices(), STEP, {"plan": text})
+    said = plan_summary(plan, change, you)
+    answer_chat(context, chat, media, said, _choices(change), STEP, {"plan": text})
 
 
 def _tell_of_list(context: Context, chat: ConversationState, media: Media, file: MediaFile) -> None:
@@ -112,12 +106,20 @@ def _toml_name(name: str) -> str:
     return f"{Path(name).stem or 'ke-hoach'}.toml"
 
 
-def _choices() -> tuple[Choice, ...]:
-    return (
-        Choice(_("Take this plan in"), "plan.take:"),
-        Choice(_("See the tasks"), "plan.tasks:1"),
-        Choice(_("Leave the file"), "plan.drop:"),
-    )
+def _choices(change: PlanDifference) -> tuple[Choice, ...]:
+    """Return what may be done with a plan that was read; with one that looks like another, which of two."""
+    take = [Choice(_("Take this plan in"), "plan.take:")]
+    if change.is_another and change.stored is not None:
+        stored = plan_label(change.stored)
+        take = [
+            Choice(_("Take it in beside {plan}", plan=stored), "plan.take:beside"),
+            Choice(_("Replace {plan}", plan=stored), "plan.take:"),
+        ]
+    return (*take, Choice(_("See the tasks"), "plan.tasks:1"), Choice(_("Leave the file"), "plan.drop:"))
+
+
+def _choices_for(turn: Turn, text: str) -> tuple[Choice, ...]:
+    return _choices(difference(turn.context, plan_in(text)))
 
 
 def _kehoach(turn: Turn, rest: str) -> None:
@@ -140,17 +142,17 @@ def _take(turn: Turn, rest: str) -> None:
         return
     plan = plan_in(text)
     # Which tasks were past already is asked by the clock, once this dialogue is over.
-    store_plan(turn.context, plan)
-    turn.done()
-    turn.say(
-        _(
-            "✅ The plan of {year} is in: {targets} targets, {tasks} tasks. {You} sees it with */kehoach*.",
-            year=str(plan.head.year),
-            targets=number(len(plan.targets)),
-            tasks=number(len(plan.tasks)),
-            You=capital(turn.you),
-        )
+    head = store_plan(turn.context, plan, special=rest == "beside")
+    numbers = [task.position for task in turn.context.uow.tasks.find("position", plan_id=head.id)]
+    said = _(
+        "✅ {plan} is in: {targets} targets, {tasks} tasks. {You} sees it with */kehoach*.",
+        plan=plan_label(head),
+        targets=number(len(plan.targets)),
+        tasks=number(len(plan.tasks)),
+        You=capital(turn.you),
     )
+    turn.done()
+    turn.say(join([said, *number_line(numbers)]))
 
 
 def _tasks(turn: Turn, rest: str) -> None:
@@ -161,9 +163,9 @@ def _tasks(turn: Turn, rest: str) -> None:
     start = (max(int(rest), 1) - 1) * SHOWN if rest.isdecimal() and len(rest) < 5 else 0
     lines = [task_line(place, one) for place, one in enumerate(tasks, 1)][start : start + SHOWN]
     more = start + SHOWN < len(tasks)
-    take, _see, drop = _choices()
+    *take, _see, drop = _choices_for(turn, text)
     further = [Choice(_("See further tasks"), f"plan.tasks:{start // SHOWN + 2}")] if more else []
-    turn.say(join([*lines, how_to_correct(turn.you)]), take, *further, drop)
+    turn.say(join([*lines, how_to_correct(turn.you)]), *take, *further, drop)
 
 
 def _drop(turn: Turn, rest: str) -> None:
@@ -196,9 +198,12 @@ def _typed(turn: Turn, text: str) -> None:
     draft = _draft(turn)
     if draft is None:
         return
-    change = _change_in(text)
+    change = change_in(text)
     if change is None:
-        turn.say(join([_("I did not understand this correction."), how_to_correct(turn.you)]), *_choices())
+        turn.say(
+            join([_("I did not understand this correction."), how_to_correct(turn.you)]),
+            *_choices_for(turn, draft),
+        )
         return
     edit, place, shown = change
     changed = edit(draft, place)
@@ -210,62 +215,11 @@ def _typed(turn: Turn, text: str) -> None:
                     how_to_correct(turn.you),
                 ]
             ),
-            *_choices(),
+            *_choices_for(turn, draft),
         )
         return
     turn.expect(STEP, plan=changed)
-    turn.say(_said(changed, place, shown), *_choices())
-
-
-Edit = Callable[[str, int], str | None]
-
-
-def _change_in(text: str) -> tuple[Edit, int, str] | None:
-    """Return how the draft is to change, which number, and what is shown of it afterwards."""
-    line = " ".join(text.split())
-    found = _pattern().match(fold(line))
-    if found is None:
-        return None
-    dropped, place = found["drop"], int(found["place"])
-    # The words of a time keep their accents where folding left every letter in its place.
-    value = line[found.start("value") :] if len(fold(line)) == len(line) else found["value"]
-    is_task = found["what"] in _folded("plan_task")
-    if dropped:
-        return (without_task if is_task else without_target), place, ""
-    if not value:
-        return None
-    if is_task:
-        return (lambda draft, at: with_time(draft, at, value)), place, "task"
-    return (lambda draft, at: with_goal(draft, at, value)), place, "target"
-
-
-def _said(draft: str, place: int, shown: str) -> Marked:
-    plan = plan_in(draft)
-    if shown == "task":
-        return join([_("Corrected:"), task_line(place, plan.tasks[place - 1])])
-    if shown == "target":
-        return join([_("Corrected:"), target_line(place, plan.targets[place - 1])])
-    return _(
-        "Left out. There are {targets} targets and {tasks} tasks now; those behind moved up.",
-        targets=number(len(plan.targets)),
-        tasks=number(len(plan.tasks)),
-    )
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    def table(name: str) -> str:
-        return "|".join(re.escape(word) for word in sorted(_folded(name)))
-
-    return re.compile(
-        rf"^(?P<drop>{table('plan_drop')})?\s*(?P<what>{table('plan_task')}|{table('plan_target')})"
-        r"\s*(?:so\s*)?(?P<place>\d{1,4})(?:\s*[:,=.]?\s+|\s*[:=]\s*|$)(?P<value>.*)$"
-    )
-
-
-@cache
-def _folded(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in answers()[name])
+    turn.say(changed_line(changed, place, shown), *_choices_for(turn, changed))
 
 
 def _reading(turn: Turn, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.conversation.joining import example_line
 from bot.conversation.listing import action_numbers, further, last_page, page_count, page_of, shortened
-from bot.conversation.plan import how_to_import, plan_name
+from bot.conversation.plan import how_to_import, plan_name, target_lines_beside
 from bot.conversation.progress_talk import (
     due_line,
     quarters_line,
@@ -105,13 +105,15 @@ def _office_part(turn: Turn) -> Marked:
 
 def _say_office(turn: Turn) -> None:
     plan = current_plan(turn.context)
+    others = target_lines_beside(turn)
     if plan is None:
-        turn.say(how_to_import(turn))
+        turn.say(join([how_to_import(turn), *others]))
         return
     year = plan.head.year
     found = office_progress(turn.context, year)
     names = indicators_known(turn.context)
-    lines = [_heading(turn, plan_name(plan.head), found), *(target_block(one, names) for one in found)]
+    heading = _heading(turn, plan_name(plan.head), found)
+    lines = [heading, *(target_block(one, names) for one in found), *others]
     opened = [
         Choice(
             shortened(capital(target_name(one, names)), _LABEL), f"prog.target:{year}.{one.target.position}.0"

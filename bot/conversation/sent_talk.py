@@ -7,13 +7,15 @@ from itertools import islice
 
 from bot.conversation.listing import shortened
 from bot.conversation.plan import plan_name
+from bot.conversation.plan_taken import is_of_the_year, taking_lines
 from bot.services.plans import PlanDifference
 from bot.services.units_import import UnitsPreview
-from domain.plan import Target, Task, YearPlan
+from domain.plan import PeriodKind, PlanHead, Target, Task, YearPlan
 from domain.tasks import tasks_of_quarter
 from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import day, number, quarter
+from messages_vi.plans import period_name, plan_label
 
 SHOWN = 10
 _LINE = 90
@@ -25,21 +27,21 @@ def plan_summary(plan: YearPlan, change: PlanDifference, you: str) -> Marked:
     """Return what was found in a plan: its head, the targets, the tasks by quarter and what is doubtful."""
     lines = [
         _(
-            "I read {plan} of {year}: {targets} targets, {tasks} tasks. Nothing was taken in yet.",
+            "I read {plan} of {period}: {targets} targets, {tasks} tasks. Nothing was taken in yet.",
             plan=plan_name(plan.head),
-            year=str(plan.head.year),
+            period=period_name(plan.period or plan.head.period),
             targets=number(len(plan.targets)),
             tasks=number(len(plan.tasks)),
         )
     ]
     lines += [target_line(place, one) for place, one in enumerate(plan.targets[:SHOWN], 1)]
-    if plan.tasks:
+    if plan.tasks and (plan.period or plan.head.period).kind is PeriodKind.YEAR:
         lines.append(_("*Tasks by quarter:* {line}.", line=_by_quarter(plan)))
     lines += [_("⚠️ {warning}", warning=one) for one in plan.warnings[:_WARNINGS]]
     if len(plan.warnings) > _WARNINGS:
         rest = number(len(plan.warnings) - _WARNINGS)
         lines.append(_("… and {count} more places to look at, in the .toml file.", count=rest))
-    lines += _changes(change)
+    lines += [*_changes(change), *taking_lines(change, plan)]
     lines.append(how_to_correct(you))
     return join(lines)
 
@@ -112,12 +114,16 @@ def _changes(change: PlanDifference) -> list[Marked]:
     return [
         _(
             "{Plan} is in use already: with this file {added} tasks come in, {changed} change, {removed} go.",
-            Plan=capital(plan_name(change.stored)),
+            Plan=capital(_stored_name(change.stored)),
             added=number(len(change.tasks_added)),
             changed=number(len(change.tasks_changed)),
             removed=number(len(change.tasks_removed)),
         )
     ]
+
+
+def _stored_name(head: PlanHead) -> str:
+    return plan_name(head) if is_of_the_year(head) else plan_label(head)
 
 
 def _by_quarter(plan: YearPlan) -> Marked:

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from bot.planreader.faults import explain
+from bot.planreader.frames import year_of_month
 from bot.planreader.reader import read_plan
 from bot.planreader.toml_plan import dump_plan, parse_plan
 from domain.errors import InputError
-from domain.plan import Task, YearPlan
+from domain.plan import PlanPeriod, Task, YearPlan
 from messages_vi.catalogue import Marked
 from messages_vi.formats import parse_count
 
@@ -75,12 +76,13 @@ def with_time(text: str, number: int, when: str) -> str | None:
     if not 1 <= number <= len(plan.tasks):
         return None
     task = plan.tasks[number - 1]
-    days = list(_days(when, plan.head.year))
+    days = list(_days(when, _frame(plan)))
     if len(days) in (1, 2):
         start, end = (min(task.start, days[0]), days[0]) if len(days) == 1 else days
         return _with_task(plan, number, replace(task, start=start, end=end, when=when, recurring=False))
     read = _reread(plan, number, when)
-    return read if read is not None and _window(read, number) != _window_of_year(plan) else None
+    frame = _frame(plan)
+    return read if read is not None and _window(read, number) != (frame.start, frame.end, False) else None
 
 
 def _dumped(plan: YearPlan) -> str | None:
@@ -111,14 +113,14 @@ def _window(text: str, number: int) -> tuple[date, date, bool]:
     return task.start, task.end, task.recurring
 
 
-def _window_of_year(plan: YearPlan) -> tuple[date, date, bool]:
-    return date(plan.head.year, 1, 1), date(plan.head.year, 12, 31), False
+def _frame(plan: YearPlan) -> PlanPeriod:
+    return plan.period or plan.head.period
 
 
-def _days(text: str, year: int) -> Iterator[date]:
+def _days(text: str, frame: PlanPeriod) -> Iterator[date]:
     for found in _DAY.finditer(text):
         day, month, written = found.groups()
         try:
-            yield date(int(written or year), int(month), int(day))
+            yield date(int(written or year_of_month(frame, int(month))), int(month), int(day))
         except ValueError:
             return

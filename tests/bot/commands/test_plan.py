@@ -197,11 +197,96 @@ def test_the_plan_of_a_month_says_its_period_and_who_leads_and_joins(terminal: T
     assert "      3/10 – 3/10 · ghi “Ngày 03” · Ban A; Ban B (phối hợp)" in said.out
 
 
-def test_it_warns_before_a_month_takes_the_place_of_the_year(office: Terminal) -> None:
-    said = office.types("plan", "import", office.writes("thang.txt", MONTH), "--yes")
-    assert said.out[0] == (
-        "⚠️ Văn bản này chỉ dùng cho tháng 10/2024; nạp vào thì thay cả kế hoạch năm 2024 đang có."
+OCTOBER = "kế hoạch tháng 10/2024"
+KEPT = f"1 chỉ tiêu trong văn bản này chỉ của {OCTOBER}: không thay chỉ tiêu năm và không tính vào /tiendo."
+STORED = [f"✅ Đã nạp {OCTOBER}: 1 chỉ tiêu, 2 nhiệm vụ.", "Các việc trong kế hoạch này mang số 101 đến 102."]
+
+
+def test_a_month_comes_in_beside_the_year_and_says_so(office: Terminal) -> None:
+    said = office.types("plan", "import", office.writes("thang.txt", MONTH))
+    assert said.code == 0
+    assert said.out[0] == "Kế hoạch tháng 10/2024 · số 15/KH-CĐP · ngày 28/9/2024"
+    assert said.out[-5:] == [
+        "Kế hoạch tháng 10/2024 được thêm bên cạnh; giữ nguyên kế hoạch năm 2024 (31/KH-LĐLĐ).",
+        KEPT,
+        *STORED,
+        "1 nhiệm vụ có hạn trước hôm nay: em không nhắc, chỉ hỏi cán bộ một lần xem việc nào đã xong.",
+    ]
+    with office.tables() as uow:
+        heads = [(one.number, one.scope) for one in uow.plans.find()]
+        assert heads == [("31/KH-LĐLĐ", ""), ("15/KH-CĐP", "month 10")]
+        assert (uow.targets.count(), uow.tasks.count()) == (7, 26)
+
+
+def test_a_month_replaces_only_that_month(office: Terminal) -> None:
+    office.types("plan", "import", office.writes("thang.txt", MONTH))
+    again = office.writes("lai.txt", MONTH.replace("Thăm công nhân", "Thăm hỏi công nhân"))
+    assert office.types("plan", "import", "thang.txt").out == [
+        "Kế hoạch tháng 10/2024 đã có, giống hệt tệp này. Em không thay đổi gì."
+    ]
+    first, change, *rest = office.types("plan", "import", again, "--yes").out
+    assert first == "Đã có kế hoạch tháng 10/2024. Tệp này thay đổi:"
+    assert change.startswith(
+        "  ~ nhiệm vụ: II. Thăm công nhân (thường xuyên · ghi “2 lần/tháng”) → II. Thăm hỏi"
     )
+    assert rest == ["Giữ nguyên kế hoạch năm 2024 (31/KH-LĐLĐ).", KEPT, *STORED]
+
+
+TERM = """number = "16/CTr"
+year = 2024
+title = "Chương trình"
+period = "years"
+period_start = 2024-01-01
+period_end = 2099-12-31
+[[targets]]
+text = "Kết nạp 5.000 đoàn viên"
+goal = 5000
+unit = "đoàn viên"
+[[tasks]]
+group = "1"
+group_title = "Nhóm"
+text = "Vận động"
+"""
+
+
+def test_it_lists_the_plans_in_force_before_each_in_full(office: Terminal) -> None:
+    office.types("plan", "import", office.writes("thang.txt", MONTH))
+    said = office.types("plan", "import", office.writes("dai.toml", TERM))
+    assert said.out[-3] == (
+        "1 chỉ tiêu trong văn bản này là của cả các năm 2024-2099, không phải của riêng một năm: không thay "
+        "chỉ tiêu năm và không tính vào /tiendo."
+    )
+    said = office.types("plan", "show")
+    assert said.out[:5] == [
+        "Đang dùng 2 kế hoạch:",
+        "  1. Kế hoạch năm 2024, số 31/KH-LĐLĐ, ngày 1/4/2024 (1/1/2024 – 31/12/2024): "
+        "6 chỉ tiêu, 24 nhiệm vụ",
+        "  2. Kế hoạch các năm 2024-2099, số 16/CTr (1/1/2024 – 31/12/2099): 1 chỉ tiêu, 1 nhiệm vụ",
+        "",
+        "Kế hoạch năm 2024 · số 31/KH-LĐLĐ · ngày 1/4/2024",
+    ]
+    assert any(line.startswith("Kế hoạch các năm 2024-2099 · số 16/CTr") for line in said.out)
+    assert "  201. Vận động" in said.out
+    plans = json.loads("\n".join(office.types("plan", "show", "--json").out))
+    assert (plans["number"], [one["number"] for one in plans["others"]]) == ("31/KH-LĐLĐ", ["16/CTr"])
+    assert plans["others"][0]["period"] == {"kind": "years", "start": "2024-01-01", "end": "2099-12-31"}
+
+
+def test_another_plan_of_the_year_can_be_kept_beside_it(office: Terminal) -> None:
+    other = office.writes("khac.txt", MONTH.replace("tháng 10 năm 2024", "năm 2024"))
+    said = office.types("plan", "import", other)
+    assert said.code == 2
+    assert said.out[-1] == (
+        "⚠️ Văn bản này có số khác và phần lớn nhiệm vụ khác. Muốn giữ kế hoạch năm 2024 và nạp văn bản này "
+        "bên cạnh, chạy lại với --beside."
+    )
+    said = office.types("plan", "import", other, "--beside")
+    assert "✅ Đã nạp kế hoạch “Công tác năm 2024”: 1 chỉ tiêu, 2 nhiệm vụ." in said.out
+    assert office.types("plan", "import", other).out == [
+        "Kế hoạch “Công tác năm 2024” đã có, giống hệt tệp này. Em không thay đổi gì."
+    ]
+    with office.tables() as uow:
+        assert [one.number for one in uow.plans.find()] == ["31/KH-LĐLĐ", "15/KH-CĐP"]
 
 
 def test_a_report_is_told_as_one(terminal: Terminal) -> None:
