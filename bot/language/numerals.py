@@ -17,6 +17,9 @@ from messages_vi.folding import bare
 _ABOUT = frozenset({(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (5, 7), (6, 7), (7, 8), (8, 9)})
 
 
+_DOZEN = frozenset({"ta", "nua"})  # một tá, nửa tá
+
+
 class Numeral(NamedTuple):
     """A number in words: its value, how many tokens it takes, whether it may also mean "two or three"."""
 
@@ -27,7 +30,11 @@ class Numeral(NamedTuple):
 
 def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Return the number in words that begins at token `at`, the longest reading, or None."""
-    if tokens[at].kind is not Kind.WORD and not _scales_follow(tokens, at):
+    kind = tokens[at].kind
+    if kind is Kind.WORD:
+        if tokens[at].key not in _first_words():  # Asked of every word of every line, so answered at once.
+            return None
+    elif kind is not Kind.NUMBER or not _scales_follow(tokens, at):
         return None
     small = _below_thousand(tokens, at)
     if small is None:
@@ -167,3 +174,9 @@ def _tables() -> Mapping[str, tuple[Mapping[str, int], Mapping[str, int]]]:
         name: (words, {bare(word): value for word, value in words.items()})
         for name, words in vocabulary.spoken().items()
     }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words, without accents, of which a number in words is made."""
+    return frozenset(key for _, bare_words in _tables().values() for key in bare_words) | _DOZEN
