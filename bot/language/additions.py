@@ -34,9 +34,10 @@ def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
         return False
     if any(token.has(Tag.FEWER) for token in _words_before(tokens, at)):
         return True
+    verb = at - 2 if at > 1 and tokens[at - 1].key == "lai" else at - 1
     if (
-        at
-        and tokens[at - 1].key == "giam"
+        verb >= 0
+        and tokens[verb].key == "giam"
         and any(other.key in _HELPING for other in tokens[at + 1 : at + 3])
     ):
         return True
@@ -52,7 +53,10 @@ def _is_taken_off(tokens: Sequence[Token], at: int) -> bool:
 def _is_added(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a number is added to what was sent: said to have been left out, or "thêm ... nữa"."""
     if not any(token.has(Tag.MORE) or token.text == "+" for token in _words_before(tokens, at)):
-        return False
+        still = at > 0 and tokens[at - 1].key == "con" and _is_said_again(tokens, at)
+        return still and any(
+            token.has(Tag.MORE) and _ends_part(tokens, one) for one, token in enumerate(tokens)
+        )
     if _is_left_out(tokens) and not any(token.has(Tag.PLANNED, Tag.FUTURE) for token in tokens):
         return True
     if any(token.has(*_ADMITTED) or token.on is not None for token in tokens):

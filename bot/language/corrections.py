@@ -37,7 +37,7 @@ _DENIED_FAULTS = frozenset({"sai", "sot", "nham", "lon", "trung", "bi trung", "c
 _SETTING = frozenset(
     {"tang len", "giam xuong", "giam xuong con", "nang len", "ha xuong", "ha xuong con", "giam con"}
 )
-_SETTLING = ("chot", "dung ra", "le ra", "so dung")
+_SETTLING = ("chot", "dung ra", "le ra", "so dung", "dem lai", "that ra la", "thuc ra la", "kiem lai")
 _FIGURE = frozenset({Kind.NUMBER, Kind.DATE})
 _PERIODS = (Tag.QUARTER, Tag.MONTH_NAMED)
 _SOFT = frozenset(

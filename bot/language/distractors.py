@@ -39,6 +39,9 @@ _TRADES = frozenset(
     }
 )
 
+_WRITTEN_TIMES = frozenset(
+    {"cong", "dem", "ghi", "nhap", "tinh", "gui", "go", "ke", "khai", "lap", "bi trung"}
+)
 _OF = frozenset({"o", "ben", "tai", "cua", "thuoc", "trong"})  # "ở tổ may 2" names a crew.
 
 
@@ -171,6 +174,9 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return True  # "tổ chức 2 ngày 9 và 10/11"
     if _is_label(tokens, at - 1, counted):
         return not (counted and before.has(Tag.TASK) and not before.has(Tag.LABEL))
+    repeats = after is not None and after.key == "lan" and before.key in _WRITTEN_TIMES
+    if repeats and not any(other.has(Tag.DIALOGUE, Tag.CONFERENCE) for other in tokens[at + 2 : at + 4]):
+        return True  # "tổ 1 em cộng 2 lần"
     if _numbers_crew(tokens, at):
         return True
     if before.has(Tag.TRADE) and _names_side(tokens, at - 1):

@@ -275,6 +275,8 @@ def _ends_asking(tokens: Sequence[Token]) -> bool:
     if any(token.has(Tag.NOT_BUT) for token in before):
         return False
     if last.has(Tag.NO, Tag.NOT_YET):
+        if before and before[-1].key.endswith((" duoc", " dc")) and before[-1].end + 1 == last.start:
+            return True  # "17 tuổi kết nạp được không"
         return any(
             token.key.split()[0] in ("co", "da", "duoc") and not token.has(Tag.NO) for token in before[:-1]
         )
