@@ -45,9 +45,12 @@ def _ends_denied(tokens: Sequence[Token], at: int, anchor: int) -> bool:
     before = tokens[anchor:at]
     if _given(before) or any(token.has(Tag.DONE) and not token.has(Tag.INTRO) for token in before):
         return False
-    if tokens[at].has(Tag.NOT_YET):
+    trailing = all(
+        token.tags & _TRAILING or token.kind in (Kind.SIGN, Kind.DATE) for token in tokens[at + 1 :]
+    )
+    if tokens[at].has(Tag.NOT_YET) and not (_given(tokens[:anchor]) and not trailing):
         return not _given(tokens[at:])
-    return all(token.tags & _TRAILING or token.kind in (Kind.SIGN, Kind.DATE) for token in tokens[at + 1 :])
+    return trailing
 
 
 def _given(tokens: Sequence[Token]) -> bool:

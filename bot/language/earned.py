@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.language.figures import Figure
 from bot.language.mentions import Mention, Row
-from bot.language.newcomers import is_age_or_level, stay_outside
+from bot.language.newcomers import is_other_measure, nearest_verb, stay_outside, tells_of_hiring
 from bot.language.tags import Tag, tags
 from bot.language.tokens import Kind, Token
 
@@ -26,9 +26,6 @@ _OUTSIDE = tags("aside subject left stock applied attending sent document planne
 _BEHIND = tags("filler member person join admit new_member done intro")  # Behind the number of a group.
 _NAMES = (Tag.TRADE, Tag.LABEL, Tag.SHIFT, Tag.PLACE_TYPE, Tag.PLACE_KIND, Tag.OF_DAY)
 _ROUNDS = frozenset({"dot", "lan", "ky", "khoa", "vong"})
-_HIRING = frozenset(
-    {"nhan viec", "vao lam", "vo lam", "di lam", "phong van", "thu viec", "tuyen", "hop dong"}
-)
 _MOST_BETWEEN = 6
 _NAME = 4  # The longest name of a group, with its words of adding.
 
@@ -51,7 +48,7 @@ def of_anchor(row: Row) -> list[Figure]:
         or bears_name(figure, row)
         or stands_with_side(figure, row)
     ]
-    return own or before
+    return own or nearest_verb(before, row)
 
 
 def _is_subject(figure: Figure, row: Row) -> bool:
@@ -70,9 +67,9 @@ def _is_subject(figure: Figure, row: Row) -> bool:
 def _may_count(figure: Figure, row: Row) -> bool:
     if figure.stands(*_NEVER) or (figure.stands(Tag.STOCK) and not figure.stands(Tag.TOTAL)):
         return False
-    if any(token.low == "mỗi" for token in row.clause.tokens[: figure.at]):
+    if any(token.low == "mỗi" for token in row.clause.tokens[: max(0, figure.at - 1)]):
         return False  # "mỗi tổ 3 bạn" is a rate.
-    if is_age_or_level(figure, row):
+    if is_other_measure(figure, row):
         return False
     if figure.is_of(Tag.THING):  # A word nobody knows: "kết nạp 3 thợ hồ" counts, elsewhere it does not.
         return row.clause.anchor >= 0
@@ -206,8 +203,8 @@ def in_front(mention: Mention, figures: Sequence[Figure]) -> list[tuple[Figure, 
 
 def _is_group_in_front(row: Row, figure: Figure, first: Row) -> bool:
     head = row.figures[0]
-    if any(token.has(Tag.SIGN, Tag.DOCUMENT) or token.key in _HIRING for token in row.clause.tokens):
-        return False  # "20 bạn ký hợp đồng, 16 bạn vô công đoàn"
+    if tells_of_hiring(row):
+        return False
     if _is_dated(head, row) and _is_dated(figure, first) and head.unit_key == figure.unit_key:
         return True
     if _is_labelled(row) and _is_labelled(first):
@@ -245,7 +242,7 @@ def _is_of_other_job(head: Figure, figure: Figure, row: Row) -> bool:
 def _leads_in(row: Row) -> bool:
     """Tell whether nothing but "hôm nay có" stands before the first figure of a clause."""
     return all(
-        token.kind in (Kind.DATE, Kind.PLACE, Kind.SIGN) or token.tags & _LEADING
+        token.kind in (Kind.DATE, Kind.PLACE, Kind.SIGN) or token.tags & _LEADING or token.low == "bên"
         for token in row.clause.tokens[: row.figures[0].at]
     )
 
@@ -261,7 +258,8 @@ def _are_alike(first: Figure, second: Figure) -> bool:
 
 def _is_labelled(row: Row) -> bool:
     """Tell whether the clause begins with a workshop or a month: "tháng 4: 3", "xưởng 1: 3"."""
-    return row.clause.tokens[0].has(Tag.LABEL, Tag.MONTH_NAMED)
+    first = row.clause.tokens[int(row.clause.tokens[0].has(Tag.AND)) :][:1]
+    return any(token.has(Tag.LABEL, Tag.MONTH_NAMED) or token.low == "bên" for token in first)
 
 
 def told_in_front(mention: Mention) -> list[tuple[Figure, Row]]:

@@ -131,7 +131,10 @@ def _only_addresses(tokens: Sequence[Token], at: int) -> bool:
 def _gender(tokens: Sequence[Token], at: int, unit_at: int | None, unit: Tag) -> Tag | None:
     if _heads_its_number(tokens, unit_at):  # "9 nam 2 nữ 7": nam is said of the 2.
         return _gender_of(tokens[at - 1]) if at and tokens[at - 1].kind is Kind.WORD else None
-    for ahead in (unit_at, None if unit_at is None else unit_at + 1):
+    parted = unit_at is not None and (
+        tokens[unit_at].has(Tag.PART) or tokens[unit_at].key == "co"
+    )  # "kết nạp 5 trong đó nữ 2"
+    for ahead in (unit_at, None if unit_at is None or parted else unit_at + 1):
         if ahead is not None and ahead < len(tokens):
             found = _gender_of(tokens[ahead])
             if found is not None and tokens[ahead].kind is Kind.WORD:
@@ -148,7 +151,7 @@ def _heads_its_number(tokens: Sequence[Token], unit_at: int | None) -> bool:
     if (
         unit_at is not None
         and tokens[unit_at].kind is Kind.WORD
-        and not tokens[unit_at].has(Tag.MALE, Tag.FEMALE)
+        and not tokens[unit_at].has(Tag.MALE, Tag.FEMALE, Tag.ADMIT, Tag.JOIN)
     ):
         return False
     if len(tokens) > _LONGEST_CLAUSE:

@@ -49,6 +49,8 @@ def _phrase(
     token = tokens[at]
     if _is_odd_years(tokens, at):
         return token, 1
+    if token.text == "HK" and before and before[-1].has(Tag.PERSON, Tag.LABEL):
+        return token, 1  # A house-keeping team, not the "hk" that denies.
     if token.low == "bn" and before and before[-1].kind is Kind.NUMBER:
         return token._replace(key="ban", tags=_SOMEBODY), 1  # "5 bn" are persons, "bn người" asks.
     if token.code or token.kind not in (Kind.WORD, Kind.SIGN, Kind.NUMBER):

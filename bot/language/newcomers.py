@@ -25,10 +25,16 @@ _MANY = frozenset({"may", "cac", "nhung", "nhieu", "vai", "bao nhieu", "tung", "
 _FROM = frozenset({"ra"})  # "mới ra trường" leaves a school, not the union.
 _ON_TRIAL = ("thu viec", "hoc viec", "tap su", "hoc nghe", "thoi vu", "ban thoi gian", "cho du", "doi du")
 _TITLES = frozenset(
-    {"ban", "co", "anh", "bac", "thay", "chu", "dua", "con be", "cau", "thang", "be", "em", "chau"}
+    {"ban", "co", "anh", "chi", "bac", "thay", "chu", "dua", "con be", "cau", "thang", "be", "em", "chau"}
 )
 _ALONE = 2
+_HIRING = frozenset(
+    {"nhan viec", "vao lam", "vo lam", "di lam", "phong van", "thu viec", "tuyen", "hop dong"}
+)
 _LOOK_BACK = 4
+_SAYS_PART = frozenset(
+    {"thi", "co", "moi co", "chi co", "duoc", "thi co", "ma", "moi duoc", "chi", "thi duoc"}
+)
 _YOUNGEST = 15
 _AGES = frozenset({"tuoi", "do tuoi", "tuoi tu"})
 
@@ -144,18 +150,49 @@ def stay_outside(row: Row) -> bool:
     words = " ".join(token.key for token in behind)
     if any(token.key in ("het", "xong", "qua") for token in behind):
         return False
-    rest = (
-        tokens[0].has(Tag.RATHER) and row.figures[0].at == 1 and row.figures[0].is_of(Tag.PERSON, Tag.TITLE)
-    )
-    return any(trial in words for trial in _ON_TRIAL) or (rest and len(behind) == 1)
+    heads = tokens[0].has(Tag.RATHER) and row.figures[0].at == 1
+    rest = heads and len(behind) == 1 and row.figures[0].is_of(Tag.PERSON, Tag.TITLE)
+    lacking = heads and any(token.key == "nua" for token in behind)  # "còn 3 nữa đủ chỉ tiêu"
+    return rest or lacking or any(trial in words for trial in _ON_TRIAL)
 
 
-def is_age_or_level(figure: Figure, row: Row) -> bool:
-    """Tell whether "tuổi 18 đến 20" or "tăng 3 lên 120" says how old they are, or how many there are now."""
+def is_other_measure(figure: Figure, row: Row) -> bool:
+    """Tell whether "tuổi 18 đến 20" or "tăng 3 lên 120" says how old they are, or how many there are."""
     tokens = row.clause.tokens
     before = tokens[max(0, figure.at - _LOOK_BACK) : figure.at]
     if not figure.is_of(Tag.FILLER) or not before:
         return False
-    if before[-1].key == "len":
-        return any(token.kind is Kind.NUMBER for token in tokens[: figure.at])
+    counted = any(token.kind is Kind.NUMBER for token in tokens[: figure.at])
+    if counted and (before[-1].key == "len" or before[-1].has(Tag.TARGET)):
+        return True
+    if before[-1].key.split()[-1] in ("thieu", "hut"):
+        return True
     return figure.value >= _YOUNGEST and any(token.key in _AGES for token in before)
+
+
+def nearest_verb(figures: Sequence[Figure], row: Row) -> list[Figure]:
+    """Leave out the 30 of "30 công nhân mới thì 12 bạn chịu vô công đoàn": the 12 are a part."""
+    tokens = row.clause.tokens
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept and _is_part_of(kept[-1], figure, tokens):
+            kept.pop()
+        kept.append(figure)
+    return kept
+
+
+def _is_part_of(whole: Figure, part: Figure, tokens: Sequence[Token]) -> bool:
+    between = tokens[whole.at + 1 : part.at]
+    if whole.gender or part.gender or part.value > whole.value or not part.is_of(*_PEOPLE):
+        return False
+    if any(
+        token.has(Tag.LABEL, Tag.OF_DAY, Tag.SHIFT, Tag.AND) or token.kind is not Kind.WORD
+        for token in between
+    ):
+        return False
+    return bool(between) and between[-1].key in _SAYS_PART
+
+
+def tells_of_hiring(row: Row) -> bool:
+    """Tell whether "20 bạn ký hợp đồng" only came to work: those who joined stand in the next clause."""
+    return any(token.has(Tag.SIGN, Tag.DOCUMENT) or token.key in _HIRING for token in row.clause.tokens)

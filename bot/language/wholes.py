@@ -14,6 +14,7 @@ from bot.language.tokens import Kind, Token
 _ADMITTED = tags("admit join new_member")
 _OTHERS = tags("dialogue dialogue_short conference conference_short agreement union found firm")
 _PERSONS = tags("person worker title member new_member filler")
+_OUTSIDE = tags("no not_yet applied left")
 _SUMMED = frozenset({Tag.SUMMED})
 _LEADS = tags("intro total about")
 _FAR = 60  # Tokens; a bound, so that a page of numbers is read in linear time.
@@ -99,7 +100,9 @@ def _parts_behind(tokens: Sequence[Token], at: int) -> list[int]:
     reach = list(_numbers(tokens, range(at + 1, min(len(tokens), at + _FAR))))
     plain = [one for one in reach if tokens[one].kind is Kind.NUMBER]
     whole = tokens[at].value or 0
-    return _adding_up(tokens, plain, whole) or _adding_up(tokens, reach, whole)
+    parts = _adding_up(tokens, plain, whole) or _adding_up(tokens, reach, whole)
+    outside = any(token.has(*_OUTSIDE) for part in parts for token in tokens[part + 1 : part + 1 + _NEAR])
+    return [] if outside else parts  # "20 bạn mới: 12 bạn vào công đoàn, 8 bạn chưa"
 
 
 def _numbers(tokens: Sequence[Token], positions: range) -> Iterator[int]:
