@@ -33,9 +33,13 @@ def placed(plan: YearPlan, office_name: str, *, special: bool = False) -> PlanHe
 
 
 def same_document(one: PlanHead, other: PlanHead) -> bool:
-    """Tell whether two heads are of one document: the same number, for the same days."""
+    """Tell whether two heads are of one document: the same number, for the same days.
+
+    Bodies of two levels may both have issued a 31/KH-LĐLĐ.
+    """
     days = (one.period.start, one.period.end) == (other.period.start, other.period.end)
-    return days and bool(one.number) and text_key(one.number) == text_key(other.number)
+    level = issuer_level(one.issuer) == issuer_level(other.issuer)
+    return days and level and bool(one.number) and text_key(one.number) == text_key(other.number)
 
 
 def issuer_level(name: str) -> str:

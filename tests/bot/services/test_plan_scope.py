@@ -82,6 +82,7 @@ def test_a_plan_of_its_own_is_known_by_its_number_else_by_its_title(
         (plan(number="8/KH"), False),
         (plan(number=""), False),
         (plan(OCTOBER), False),
+        (plan(issuer="Liên đoàn Lao động tỉnh Tây Ninh"), False),
     ],
 )
 def test_a_document_is_known_by_its_number_and_its_days(other: YearPlan, same: bool) -> None:
