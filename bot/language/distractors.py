@@ -23,6 +23,9 @@ _TIMES = "x"  # "ĐT x2" are two.
 _SETTLING = ("tra loi", "giai quyet", "giai dap", "xu ly", "thao go", "dong y", "chap thuan", "dap ung")
 _AT_ONCE = frozenset({"ngay", "duoc", "dc", "luon", "lien", "xong", "het", "tai cho", "tai", "cho", "roi"})
 _SETTLED_FAR = 5
+_CHOOSING = frozenset({"bầu", "bau"})
+_CHOSEN = ("bau ra", "bau duoc", "bau lai", "bau chon")
+_STANDING_FOR = ("thay mat", "thay mat cho", "dai dien cho")
 _TRADES = frozenset(
     {
         "day",
@@ -183,7 +186,7 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
         return False  # "bên điều 2 đv" counts in the cashew factory; "điều 2" is an article.
     if before.has(Tag.DOCUMENT) or (before.has(Tag.NUMBER_OF) and before.key in ("so", "thu")):
         return not counted or before.has(Tag.DOCUMENT)
-    if not counted and _is_settled(tokens, at):
+    if (not counted and _is_settled(tokens, at)) or _is_of_others(tokens, at):
         return True
     if before.has(Tag.EVENT) and not counted and (at < 2 or tokens[at - 2].kind is not Kind.NUMBER):
         return True
@@ -195,6 +198,15 @@ def _is_noise(tokens: Sequence[Token], at: int) -> bool:
 def _is_matter(before: Token) -> bool:
     """Tell whether what stands before a number is raised or settled at a meeting."""
     return before.key in ("giai quyet", "tra loi") or (before.has(Tag.THING) and not before.tags & _PERSONS)
+
+
+def _is_of_others(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether those chosen or stood for are counted: "bầu 3 đại biểu", "thay mặt 300 công nhân"."""
+    keys = " ".join(token.key for token in tokens[max(0, at - 2) : at])
+    chosen = tokens[at - 1].low in _CHOOSING or keys.endswith(_CHOSEN)
+    return (chosen and tokens[at + 1 : at + 2] != [] and tokens[at + 1].has(Tag.ATTENDEE)) or keys.endswith(
+        _STANDING_FOR
+    )
 
 
 def _is_settled(tokens: Sequence[Token], at: int) -> bool:

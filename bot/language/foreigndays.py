@@ -57,6 +57,8 @@ def _is_of_document(tokens: Sequence[Token], at: int) -> bool:
         if back < 0:
             return False
         token = tokens[back]
+        if token.has(Tag.FEAST) and back < at - 1 and not any(sign.isdigit() for sign in tokens[at].text):
+            return False  # "chào mừng 26/3 hôm qua"
         if token.has(Tag.NOISE_CODE) or (token.has(Tag.FEAST) and (back == at - 1 or " " in token.key)):
             return True
         if token.has(Tag.DUE, Tag.TASKS) and back == at - 1:

@@ -203,6 +203,8 @@ def _is_borne_out(
         return False  # "chuc chi" wishes somebody well.
     if following is not None and _counts(following.tags, tokens, after):
         return True
+    if following is not None and Tag.AGO in following.tags and tokens[at].key != "sau":
+        return any(token.kind is Kind.NUMBER for token in before)  # "kết nạp 5 đv hai bữa trước"
     return previous is not None and _brings_value(previous, tokens, at) and not _reads_on(following)
 
 

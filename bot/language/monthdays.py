@@ -17,6 +17,7 @@ _DAY_WORDS = frozenset({"ngay", "hom", "bua", "ng"})
 _OWN_FIRM = frozenset({"cty", "cong ty"})  # "12/4 cty đã họp" is more often a day.
 _NO_DAY = 100
 _NEAR = 6
+_MONTHS = 12
 _AT_ONCE = ("tra loi", "giai quyet", "xu ly", "giai dap", "dap ung", "thao go", "dong y", "chap thuan")
 _ROUND = frozenset({"dot", "lan", "ky", "so", "lan thu", "dot thu"})
 _ROUNDS = 5  # No more of them in a month.
@@ -86,7 +87,12 @@ def written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
     if day is not None and at + 1 < len(tokens) and tokens[at + 1].low == _JUNE_OR_NEXT:
         on = calendar.latest(day, 6, today)
         return None if on is None else _dated(tokens, at, 2, on, today)
-    if day is not None and has(tokens, at + 1, Tag.MONTH) and month is None and is_led(tokens, at):
+    if (
+        day is not None
+        and has(tokens, at + 1, Tag.MONTH)
+        and month is None
+        and (is_led(tokens, at) or _stands_behind_count(tokens, at))
+    ):
         return _day_of_month_near(tokens, at, day, today)
     if day is None or month is None or not has(tokens, at + 1, Tag.MONTH):
         return None
@@ -100,6 +106,13 @@ def written_out(tokens: Sequence[Token], at: int, today: date) -> Found | None:
         return _impossible(3 + length) if year or is_led(tokens, at) else None
     found = _dated(tokens, at, 3 + length, on, today)
     return found if year else _yearless(found, today)
+
+
+def _stands_behind_count(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether members are counted right before: "kết nạp 5 đv hăm lăm tháng trước" is the 25th."""
+    counted = at > 1 and tokens[at - 2].kind is Kind.NUMBER
+    sure = (tokens[at].value or 0) > _MONTHS  # "5 đv 4 tháng trước" may be four months, or four others.
+    return counted and sure and tokens[at - 1].has(Tag.MEMBER, Tag.NEW_MEMBER, Tag.PERSON)
 
 
 def _day_of_month_near(tokens: Sequence[Token], at: int, day: int, today: date) -> Found | None:

@@ -80,6 +80,8 @@ def _is_people(figure: Figure, row: Row, mention: Mention) -> bool:
             figure.at > row.clause.anchor and figure.is_of(Tag.WORKER, Tag.PERSON)
         )
     before = row is mention.first and figure.at < row.clause.anchor
+    if before and figure.at == 1 and mention.indicator == DIALOGUES and row.clause.tokens[0].has(Tag.AND):
+        return row.clause.joined  # "chủ quán với 12 nhân viên ngồi đối thoại"
     return not before or figure.is_of(Tag.ATTENDEE) or figure.stands(Tag.ATTENDING)
 
 
