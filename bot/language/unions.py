@@ -59,7 +59,8 @@ def _counts_unions(figure: Figure) -> bool:
 
 def _class_by_workers(row: Row) -> tuple[str | None, int | None]:
     """Return the class of one enterprise of a list by its head count: "3 DN dưới 25, 1 DN 60 lao động"."""
-    workers, firms = _workers([row]), [figure for figure in row.figures if figure.is_of(Tag.FIRM)]
+    workers = _workers([row])
+    firms = [figure for figure in row.figures if figure.is_of(Tag.FIRM) or figure.unit_key == "cai"]
     if len(workers) != 1 or len(firms) != 1 or workers[0].value < SMALLEST:
         return None, None
     people = workers[0].value
