@@ -18,6 +18,7 @@ from bot.conversation.progress_talk import (
     target_name,
     unit_line,
 )
+from bot.conversation.silent import try_silent
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.services.plans import current_plan
 from bot.services.progress import (
@@ -54,7 +55,8 @@ def _show(turn: Turn, rest: str) -> None:
 
 def _free(turn: Turn, rest: str) -> None:
     """Answer a line that asks where things stand: its numbers are not those of targets."""
-    _overview(turn)
+    if not try_silent(turn):
+        _overview(turn)
 
 
 def _all(turn: Turn, rest: str) -> None:

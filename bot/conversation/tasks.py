@@ -10,6 +10,7 @@ from functools import cache
 from bot.conversation.joining import example_line
 from bot.conversation.listing import action_numbers, further, last_page, page_of
 from bot.conversation.plan import how_to_import, past_question
+from bot.conversation.silent import try_silent
 from bot.conversation.tasks_talk import (
     due_choices,
     due_text,
@@ -66,6 +67,8 @@ def _show(turn: Turn, rest: str) -> None:
 
 def _free(turn: Turn, rest: str) -> None:
     """Answer a line that asks what is due."""
+    if try_silent(turn):
+        return
     if turn.is_office:
         _say_list(turn, turn.reading.quarter)
     else:
