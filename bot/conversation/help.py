@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.conversation.asides import goes_on_urgent, note_urgent
 from bot.conversation.joining import example_line, greet, try_code
 from bot.conversation.report import report
 from bot.conversation.report_files import files
@@ -99,7 +100,8 @@ def _say_uncounted(turn: Turn) -> None:
     """Thank for something that no target counts, and say why it was not added."""
     thanks = _("Thank you for telling me, {you}.", you=turn.you)
     said = [join([thanks, *uncounted_notes(turn.reading)], " ")]
-    if not try_again(turn, said):
+    # While a question is open it is put again by itself.
+    if turn.state.step or not try_again(turn, said):
         turn.say(join(said))
 
 
@@ -153,8 +155,17 @@ def _pass_on(turn: Turn, text: str, key: str) -> None:
 def _urgent(turn: Turn, rest: str) -> None:
     # Without ID numbers, but with a telephone number that may save somebody.
     text = masked_but_telephone(turn.text)
-    note = _("⚠️ Urgent. {person} ({units}) writes: “{text}”. {answer}", **_about(turn, text))
-    if tell_office(turn.context, OFFICE_ROLES, note, f"urgent:{turn.context.inbox_id}"):
+    more = goes_on_urgent(turn)
+    note = (
+        _("⚠️ Urgent, further words of {person} ({units}): “{text}”. {answer}", **_about(turn, text))
+        if more
+        else _("⚠️ Urgent. {person} ({units}) writes: “{text}”. {answer}", **_about(turn, text))
+    )
+    note_urgent(turn)
+    told = tell_office(turn.context, OFFICE_ROLES, note, f"urgent:{turn.context.inbox_id}")
+    if told and more:
+        turn.say(_("I have told the office this too, {you}.", you=turn.you))
+    elif told:
         turn.say(
             _(
                 "I have told the office and its leaders at once, {you}. If lives are at risk, call 115.",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.conversation.asides import TALK, let_pass
 from bot.conversation.report_apart import are_of_several, ask_for_each
 from bot.conversation.report_change import typed_item
 from bot.conversation.report_draft import own_unit, take_files, whole
 from bot.conversation.report_pending import begin, is_about_value, pending_of
 from bot.conversation.report_said import is_receipt, meant_among, said, withdraws
 from bot.conversation.report_waiting import (
+    UNIT_STEP,
     Pending,
     about_line,
     answered,
@@ -25,9 +27,12 @@ from bot.language.answers import date_in, is_nil
 from bot.services.open_questions import add_files
 from bot.services.words import read
 from domain.messages import OpenQuestion
+from domain.people import Unit
 from domain.understanding import Intent, Item
 from messages_vi.address import capital
 from messages_vi.catalogue import _
+
+_FEW_WORDS = 4
 
 
 def choose_unit(turn: Turn, rest: str) -> None:
@@ -72,7 +77,11 @@ def repeat_question(turn: Turn, text: str) -> None:
         _over(turn)
         return
     pending = pending_in(question)
-    items = _answered(turn, pending, text)
+    unit = _unit_meant(turn, text)
+    if unit is not None:
+        begin(turn, replace(answered(turn, question), unit_id=unit.id))
+        return
+    items = _answered(turn, pending, text) if not turn.reading.uncounted else None
     brings_figures = turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT)
     if _takes_back(turn, pending, text):
         drop_question(turn, question)
@@ -85,7 +94,17 @@ def repeat_question(turn: Turn, text: str) -> None:
     elif items is not None:
         _go_on(turn, answered(turn, question), items)
     else:
+        let_pass(turn)
         _again(turn, question)
+
+
+def _unit_meant(turn: Turn, text: str) -> Unit | None:
+    """Return the unit that an answer in words names: "bên may nha"; None where it is a line of its own."""
+    talks = turn.reading.intent in (Intent.NONE_TO_REPORT, *TALK) or bool(turn.reading.uncounted)
+    if turn.state.step != UNIT_STEP or talks or turn.reading.items:
+        return None
+    place = meant_among(text, [unit.name for unit in turn.own_units])
+    return turn.own_units[place] if place is not None else None
 
 
 def repeat_apart(turn: Turn, text: str) -> None:
@@ -100,6 +119,7 @@ def repeat_apart(turn: Turn, text: str) -> None:
         answered(turn, question)
         begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
     else:
+        let_pass(turn)
         put_again(turn, question)
 
 
@@ -145,7 +165,8 @@ def _takes_back(turn: Turn, pending: Pending, text: str) -> bool:
     """Tell whether an answer drops the line: "bỏ", "bỏ tin hồi nãy", or a bare "không có"."""
     if turn.reading.intent is Intent.CORRECT and withdraws(text):
         return True
-    return bool(text) and (said(text, "drop") or (is_nil(text) and not pending.nil))
+    is_bare = is_nil(text) and len(text.split()) <= _FEW_WORDS and not pending.nil
+    return bool(text) and (said(text, "drop") or is_bare)
 
 
 def _again(turn: Turn, question: OpenQuestion) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.asides import let_pass
 from bot.conversation.report_draft import (
     Memory,
     line_of,
@@ -85,6 +86,7 @@ def number_typed(turn: Turn, text: str) -> None:
         line = replace(line_of(turn), items=reading.items, zeros=reading.zeros, quarter=reading.quarter)
         take(turn, own_unit(turn, row.unit_id), line)
     else:
+        let_pass(turn)
         unread(turn)
 
 

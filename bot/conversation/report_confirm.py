@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.conversation.asides import let_pass
 from bot.conversation.report_change import (
     apply_items,
     ask_figure,
@@ -185,6 +186,7 @@ def fix_typed(turn: Turn, text: str) -> None:
     if reading.items:
         apply_items(turn, draft.rows, reading.items, text)
     else:
+        let_pass(turn)
         _ask_which(turn, draft)
 
 
@@ -239,4 +241,5 @@ def doubt_typed(turn: Turn, text: str) -> None:
     elif row is not None and (item := typed_item(turn, row.indicator, text, row)) is not None:
         change_rows(turn, [Change(row, item)])
     else:
+        let_pass(turn)
         proceed(turn, draft, memory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.asides import let_pass
 from bot.conversation.plan_sent import try_files
 from bot.conversation.report_change import figure_of
 from bot.conversation.report_draft import files_taken, own_draft, take_files
@@ -75,6 +76,7 @@ def typed(turn: Turn, text: str) -> None:
         turn.done()
         begin(turn, pending_of(turn, turn.reading, both, notes))
     else:
+        let_pass(turn)
         _ask(turn, both, notes)
 
 

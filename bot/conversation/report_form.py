@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.asides import let_pass
 from bot.conversation.report_change import typed_item
 from bot.conversation.report_close import after_figures, say_closed_before
 from bot.conversation.report_draft import (
@@ -126,6 +127,7 @@ def count_typed(turn: Turn, text: str) -> None:
     if reading is not None:
         _answered(turn, unit, form_open, reading, code, files)
     else:
+        let_pass(turn)
         attach(turn.context, memory.batch, unit.id, files)
         _ask_again(turn, [*notes, *files_taken(files)], text)
 

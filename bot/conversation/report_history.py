@@ -147,7 +147,7 @@ def correct(turn: Turn, rest: str) -> None:
     reading = read_against(turn, turn.text, rows)
     if len(rows) > 1 and rows is not last:
         _ask_which(turn, rows)
-    elif not rows and reading.items:
+    elif not rows and reading.items and reading.ask is None:
         begin(turn, pending_of(turn, reading))
     elif not rows:
         _ask_which(turn, _latest(turn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.asides import let_pass
 from bot.conversation.report_change import figure_of, source_of, typed_item, unread
 from bot.conversation.report_draft import own_row, own_unit, take_files
 from bot.conversation.report_pending import begin, pending_of
@@ -55,6 +56,7 @@ def typed(turn: Turn, text: str) -> None:
     elif turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT):
         begin(turn, pending_of(turn, turn.reading, files))
     else:
+        let_pass(turn)
         unread(turn)
 
 

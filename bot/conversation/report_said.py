@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.language.answers import fold
+from bot.language.normalise import lower, tidy
 from messages_vi.vocabulary import answers, phrases
 
+_DIGITS = 6
+_LONG, _SHARED_IN_LONG = 4, 2
 _SPLIT = re.compile(r"\w+")
 
 
@@ -27,17 +30,24 @@ def is_receipt(text: str) -> bool:
     return not receipt.isdisjoint(words) and all(word in receipt or word in _skipped() for word in words)
 
 
+def bare_number(text: str) -> int | None:
+    """Return the number of a line that says nothing else, beside words that mean nothing: "à 6 nha"."""
+    core = _core(text)
+    return int(core) if core.isascii() and core.isdigit() and len(core) <= _DIGITS else None
+
+
 def withdraws(text: str) -> bool:
     """Tell whether a line takes back what was sent before: "bỏ tin hồi nãy", "xóa giúp em"."""
     line = f" {fold(text)} "
-    return any(f" {fold(words.lstrip('=^'))} " in line for words in phrases()["withdraw"])
+    dropping = [words for words in answers()["drop"] if len(words.split()) > 1]
+    return any(f" {fold(words.lstrip('=^'))} " in line for words in (*phrases()["withdraw"], *dropping))
 
 
 def meant_among(text: str, labels: Sequence[str]) -> int | None:
     """Return the position of the one label that shares most words with a free answer; None for none.
 
     A number in the answer must stand in the label, unless the label has none: "tháng 3" may mean "only the
-    month", "đối thoại 10" never "9 cuộc đối thoại".
+    month", "đối thoại 10" never "9 cuộc đối thoại". In a longer answer one word alone may be chance.
     """
     told = set(_core(text).split())
     numbers = {word for word in told if word.isdigit()}
@@ -46,9 +56,17 @@ def meant_among(text: str, labels: Sequence[str]) -> int | None:
         words = set(_core(label).split())
         has_numbers = any(word.isdigit() for word in words)
         fits = numbers <= words if has_numbers else True
-        shared.append(len((told - numbers) & words) if fits else 0)
+        shared.append(len((told - numbers) & words - _other_words(text, label)) if fits else 0)
     most = max(shared, default=0)
-    return shared.index(most) if most and shared.count(most) == 1 else None
+    enough = most >= (_SHARED_IN_LONG if len(told) > _LONG else 1)
+    return shared.index(most) if enough and shared.count(most) == 1 else None
+
+
+def _other_words(text: str, label: str) -> set[str]:
+    """Return the words, folded, that both have with different marks: "nội dung" is no "chỉ nói tháng"."""
+    marked = {word for word in _SPLIT.findall(lower(tidy(text))) if word != fold(word)}
+    of_label = set(_SPLIT.findall(lower(tidy(label))))
+    return {fold(word) for word in marked - of_label}
 
 
 @cache

@@ -10,7 +10,7 @@ from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
 from bot.conversation.report_draft import line_of, memory_of, own_draft, own_unit, proceed, whole
 from bot.conversation.report_pending import ask_unit_for
-from bot.conversation.report_said import is_receipt, said
+from bot.conversation.report_said import bare_number, is_receipt, said
 from bot.conversation.report_talk import read_back
 from bot.conversation.report_waiting import at_hand, is_asked, remind_of
 from bot.conversation.turn import Turn
@@ -39,8 +39,9 @@ def try_words(turn: Turn) -> bool:
     question = at_hand(turn)
     if question is not None:
         return answer_late(turn, question)
-    if turn.reading.numbers:
-        return _about_returned(turn, turn.reading.numbers[0])
+    value = _number(turn)
+    if value is not None:
+        return _about_returned(turn, value)
     if said(turn.text, "enough"):
         _close(turn)
         return True
@@ -95,8 +96,8 @@ def _about_draft(turn: Turn, draft: Draft) -> bool:
         drop_draft(turn, draft.batch)
     elif said(turn.text, "rest"):
         nothing(turn, draft.unit, line_of(turn))
-    elif turn.reading.numbers and len(draft.rows) == 1:
-        _replace(turn, draft.rows[0], turn.reading.numbers[0])
+    elif (value := _number(turn)) is not None and len(draft.rows) == 1:
+        _replace(turn, draft.rows[0], value)
     else:
         return False
     return True
@@ -109,8 +110,13 @@ def _may_mean_something_else(turn: Turn) -> bool:
     """
     if any(choice.action.startswith("report.ok:") for choice in turn.state.choices):
         return False
-    numbers = turn.reading.numbers
-    return bool(numbers and numbers[0] <= _ANSWERS) or is_receipt(turn.text)
+    value = _number(turn)
+    return (value is not None and value <= _ANSWERS) or is_receipt(turn.text)
+
+
+def _number(turn: Turn) -> int | None:
+    """Return the number that a line consists of, or None."""
+    return turn.reading.numbers[0] if turn.reading.numbers else bare_number(turn.text)
 
 
 def _again(turn: Turn, draft: Draft, before: Sequence[str] = (), further: Sequence[Choice] = ()) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import TypeVar
 
 from bot.conversation import asides
-from bot.conversation.turn import Dialogue, Entry, Handler, Turn
+from bot.conversation.report_said import is_receipt
+from bot.conversation.turn import Dialogue, Entry, Handler, NotAnAnswer, Turn
 from bot.language.answers import chosen, command
 from bot.services.context import Context
 from bot.services.dialogue import (
@@ -98,13 +99,30 @@ class Router:
     def _route(self, turn: Turn) -> None:
         try:
             entry, rest = self._find(turn)
-            if entry.needs is not None:
-                require(turn.roles, entry.needs)
-            entry.handler(turn, rest)
+            self._call(turn, entry, rest)
         except NotAllowed:
             turn.say(_not_allowed(turn))
         except NotFound:
             turn.say(_("{You} is answering something that is no longer there.", You=capital(turn.you)))
+
+    def _call(self, turn: Turn, entry: Entry, rest: str) -> None:
+        if entry.needs is not None:
+            require(turn.roles, entry.needs)
+        try:
+            entry.handler(turn, rest)
+        except NotAnAnswer:
+            self._take_aside(turn)
+
+    def _take_aside(self, turn: Turn) -> None:
+        """Answer what was typed about something else, and put the open question once more behind it."""
+        before = turn.state
+        entry = self._intents.get(turn.reading.intent, Entry(self._lost, None))
+        if entry.needs is not None:
+            require(turn.roles, entry.needs)
+        entry.handler(turn, turn.text)
+        if asides.may_be_put_again(before):
+            turn.state = before
+            asides.ask_again(turn, "")
 
     def _find(self, turn: Turn) -> tuple[Entry, str]:
         if turn.incoming.kind is IncomingKind.EDIT:
@@ -119,9 +137,12 @@ class Router:
 
     def _of_text(self, turn: Turn, typed: tuple[str, str] | None) -> tuple[Entry, str]:
         if typed is not None and typed[0] in self._commands:
+            asides.forget_urgent(turn)
             return self._commands[typed[0]], typed[1]
-        if self._urgent is not None and _is_urgent(turn):
+        if self._urgent is not None and (_is_urgent(turn) or _is_more_of_it(turn)):
             return Entry(self._take_urgent, self._urgent.needs), turn.text
+        if not is_receipt(turn.text):
+            asides.forget_urgent(turn)
         if self._files is not None and not turn.state.step and _brings_files(turn):
             return self._files, turn.text
         choice = _typed_choice(turn)
@@ -146,7 +167,8 @@ class Router:
         if turn.sender is None or turn.incoming.kind is not IncomingKind.TEXT:
             return all(turn.incoming.action != choice.action for choice in before.choices)
         typed = command(turn.text)
-        return _is_urgent(turn) or (typed is not None and typed[0] in self._commands)
+        is_urgent = _is_urgent(turn) or _is_more_of_it(turn)
+        return is_urgent or (typed is not None and typed[0] in self._commands)
 
     def _action(self, action: str) -> tuple[Entry, str]:
         name, _colon, rest = action.partition(":")
@@ -181,6 +203,15 @@ def _typed_choice(turn: Turn) -> Choice | None:
 def _is_urgent(turn: Turn) -> bool:
     """Tell whether somebody of a union writes of an accident or a strike; the office writes about them."""
     return bool(turn.text and turn.own_units) and not turn.is_office and turn.reading.urgent
+
+
+def _is_more_of_it(turn: Turn) -> bool:
+    """Tell whether words that are no report follow an accident or a strike: "chuyền 6 cũng sắp ra luôn"."""
+    if not asides.goes_on_urgent(turn) or turn.reading.intent not in (Intent.OTHER, Intent.QUESTION):
+        return False
+    reading = turn.reading
+    means_else = reading.numbers or reading.losses or reading.uncounted or _typed_choice(turn) is not None
+    return bool(turn.text) and not means_else and not is_receipt(turn.text)
 
 
 def _brings_files(turn: Turn) -> bool:

@@ -100,6 +100,10 @@ class Turn:
         self.state = replace(self.state, step="", data={})
 
 
+class NotAnAnswer(Exception):
+    """What was typed while a question is open is about something else; nothing was written down yet."""
+
+
 Handler = Callable[[Turn, str], None]
 
 

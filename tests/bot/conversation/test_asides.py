@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.conversation.dialogues import build_router
@@ -108,3 +110,91 @@ def test_the_office_may_write_about_accidents(chat: Chat) -> None:
     answer = chat.say("staff", "Phòng ngừa tai nạn lao động: mời các đơn vị dự tập huấn ngày 20/4")
     assert answer[0] != TOLD
     assert chat.heard("leader") == []
+
+
+WHICH_UNIT = "Đơn vị nào vậy chị?"
+STILL = "Em còn đang hỏi dở chị câu này:\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "question"),
+    [
+        (
+            "kết nạp 999 đoàn viên",
+            "999 đoàn viên mới nhiều hơn số lao động của đơn vị (120). Có đúng số đó không chị?",
+        ),
+        ("t3 rồi kết nạp 6", "Ý mình là ngày 9/4, hay chỉ nói tháng thôi ạ?"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("aside", "answer"),
+    [
+        ("cảm ơn em", "Dạ, em cảm ơn chị."),
+        (
+            "có phải nộp biên bản đối thoại không em",
+            "Em đã chuyển cho văn phòng, cán bộ phụ trách sẽ trả lời chị.",
+        ),
+        (
+            "ký lại thỏa ước hết hạn, nội dung cũ",
+            "Em cảm ơn chị đã báo. Chỉ tiêu chỉ tính thỏa ước lao động tập thể ký mới; ký lại, gia hạn hay "
+            "sửa đổi, bổ sung thì em không cộng vào.",
+        ),
+    ],
+)
+def test_talk_is_answered_and_the_question_comes_again(
+    chat: Chat, opening: str, question: str, aside: str, answer: str
+) -> None:
+    assert chat.say("chair", opening) == [question]
+    for _time in range(2):
+        assert chat.say("chair", aside) == [answer, STILL + question]
+    assert chat.say("chair", "1")[0].startswith("Em ghi thế này, đúng không chị?")
+    assert figures(chat.house) == {}
+
+
+def test_a_complaint_is_heard_while_a_question_is_open(chat: Chat) -> None:
+    chat.say("chair", "kết nạp 999 đoàn viên")
+    sorry, again = chat.say("chair", "tui báo rồi mà sao nhắn hoài vậy")
+    assert sorry.startswith("Em xin lỗi chị Hoa vì đã nhắn nhiều.")
+    assert again.startswith(STILL)
+    assert chat.say("chair", "1") == ["Em ghi thế này, đúng không chị?\n• 999 đoàn viên mới"]
+
+
+def test_the_form_goes_on_after_a_question(chat: Chat) -> None:
+    chat.say("chair", "/baocao")
+    chat.say("chair", "7")
+    told, again = chat.say("chair", "hạn nộp bữa nào vậy em")
+    assert "20/6" in told
+    assert again == STILL + AGREEMENTS
+    assert chat.say("chair", "0")[0].startswith("Hội nghị người lao động kỳ này")
+
+
+def test_what_follows_an_accident_goes_to_the_office_too(chat: Chat) -> None:
+    chat.say("chair", ACCIDENT)
+    assert chat.say("chair", "đang ở bệnh viện tỉnh") == [
+        "Em báo tiếp cho văn phòng rồi, chị cứ nhắn thêm cho em."
+    ]
+    assert chat.heard("staff")[-1] == (
+        "⚠️ Việc gấp, chị Nguyễn Thị Hoa (CĐCS Hạt điều Phước Minh) nhắn thêm:\n“đang ở bệnh viện tỉnh”\n"
+        "Nhờ văn phòng trả lời trực tiếp cho chị Hoa."
+    )
+
+
+@pytest.mark.parametrize("said", [FIVE, "/tiendo", "hạn nộp bữa nào vậy em"])
+def test_an_accident_is_over_once_something_else_is_written(chat: Chat, said: str) -> None:
+    chat.say("chair", ACCIDENT)
+    chat.say("chair", said)
+    told = len(chat.heard("staff"))
+    chat.say("chair", "mai trời mưa")
+    assert len(chat.heard("staff")) == told
+
+
+def test_an_hour_after_an_accident_words_are_words(chat: Chat) -> None:
+    chat.say("chair", ACCIDENT)
+    chat.now += timedelta(hours=1)
+    assert chat.say("chair", "mai trời mưa")[0].startswith("Em đọc rồi, tin này chưa có kết quả")
+
+
+def test_an_answer_after_an_accident_is_still_an_answer(chat: Chat) -> None:
+    chat.say("chair", "kết nạp 999 đoàn viên")
+    chat.say("chair", ACCIDENT)
+    assert chat.say("chair", "đúng số đó") == ["Em ghi thế này, đúng không chị?\n• 999 đoàn viên mới"]

@@ -277,3 +277,20 @@ def test_a_reminder_on_its_way_is_taken_back_by_the_answer(chat: Chat, answering
     with chat.house.context() as context:
         (row,) = context.uow.outbox.find(chat_id="chair", priority=Priority.REMINDER)
         assert row.state.value == "cancelled"
+
+
+@pytest.mark.parametrize("answer", ["may nha", "bên may", "May Suối Đá", "dạ của suối đá á em"])
+def test_the_unit_is_named_in_words(chat: Chat, answer: str) -> None:
+    of_two(chat)
+    chat.say("chair", "kết nạp 5 ngày 12/4")
+    assert chat.say("chair", answer) == [
+        "Em ghi cho CĐCS May Suối Đá thế này, đúng không chị?\n• 5 đoàn viên mới, ngày 12/4"
+    ]
+
+
+def test_a_nil_of_the_other_unit_is_no_answer(chat: Chat) -> None:
+    of_two(chat)
+    chat.say("chair", "kết nạp 5 ngày 12/4")
+    (nil,) = chat.say("chair", "may suối đá không phát sinh gì hết nha em")
+    assert nil.startswith("✅ Đã ghi: CĐCS May Suối Đá không phát sinh trong quý II.")
+    assert waiting(chat.house) == [("doan_vien_moi", 5)]

@@ -228,7 +228,7 @@ def returned(house: House, talk: Chat) -> None:
 def test_a_returned_figure_is_corrected_by_a_number(small_house: House) -> None:
     talk = chat(small_house)
     returned(small_house, talk)
-    assert tell(talk, "chào em") == "Em chưa đọc được con số. Chị nhắn lại giúp em, ví dụ 7, hoặc không có."
+    assert tell(talk, "để coi") == "Em chưa đọc được con số. Chị nhắn lại giúp em, ví dụ 7, hoặc không có."
     assert tell(talk, "13") == (
         "✅ Đã sửa cho CĐCS Hạt điều Phước Minh: 23 → 13 đoàn viên mới, ngày 12/4. Em đã gửi lại văn phòng, "
         "cảm ơn chị Hoa."

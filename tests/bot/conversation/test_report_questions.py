@@ -263,7 +263,7 @@ def test_a_question_about_a_line_may_be_answered_freely(
     assert tell(chat(small_house), line, answer) == f"Em ghi thế này, đúng không chị?\n{said}"
 
 
-@pytest.mark.parametrize("answer", ["7", "đối thoại 10 gì đó hả", "để em coi lại"])
+@pytest.mark.parametrize("answer", ["7", "bên nội vụ đi vắng hết rồi", "để em coi lại"])
 def test_an_answer_that_fits_no_choice_is_asked_for_again(small_house: House, answer: str) -> None:
     talk = chat(small_house)
     question = tell(talk, "t3 rồi kết nạp 6")
@@ -274,3 +274,22 @@ def test_an_answer_in_words_may_say_that_it_is_none_of_it(small_house: House) ->
     assert tell(chat(small_house), "họp hội nghị ngày 12/4", "hội nghị khác em ơi") == (
         "Dạ, vậy em không ghi gì. Khi có số liệu chị nhắn lại giúp em nhé."
     )
+
+
+@pytest.mark.parametrize("word", ["ừa", "uh dung", "ừ đúng rồi cháu", "ờ", "dạ đúng rồi con"])
+def test_a_read_back_is_agreed_to_in_homely_words(small_house: House, word: str) -> None:
+    assert tell(chat(small_house), FIVE, word).startswith("✅ Đã ghi cho CĐCS Hạt điều Phước Minh.")
+
+
+def test_a_number_with_a_sigh_is_the_right_one(small_house: House) -> None:
+    assert tell(chat(small_house), FIVE, "à 6") == "Em ghi thế này, đúng không chị?\n• 6 đoàn viên mới"
+
+
+def test_everything_is_taken_back_in_one_line(small_house: House) -> None:
+    assert tell(chat(small_house), FIVE, "1", "em gửi nhầm số rồi, bỏ hết đi") == (
+        "Em sửa thế này, đúng không chị?\n• bỏ 5 đoàn viên mới"
+    )
+
+
+def test_nothing_is_taken_off_where_nothing_was_reported(small_house: House) -> None:
+    assert tell(chat(small_house), "trừ 2 giùm bác") == "Em chưa có số liệu nào của chị để sửa."
