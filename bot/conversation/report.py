@@ -56,6 +56,7 @@ _QUESTIONS = {
     "report.sure": Entry(report_confirm.sure, _CONFIRM),
     "report.remove": Entry(report_confirm.remove, _CONFIRM),
     "report.instead": Entry(report_confirm.instead, _CONFIRM),
+    "report.same": Entry(report_confirm.same, _CONFIRM),
     "report.undate": Entry(report_confirm.undate, _CONFIRM),
     "report.retype": Entry(report_confirm.pick, _CONFIRM),
     "report.unit": Entry(report_answer.choose_unit, _REPORT),

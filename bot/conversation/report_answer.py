@@ -10,7 +10,15 @@ from bot.conversation.report_apart import are_of_several, ask_for_each
 from bot.conversation.report_change import typed_item
 from bot.conversation.report_draft import own_unit, take_files, whole
 from bot.conversation.report_pending import begin, is_about_value, pending_of
-from bot.conversation.report_said import is_receipt, meant_among, said, withdraws
+from bot.conversation.report_said import (
+    denies,
+    is_denial,
+    is_receipt,
+    is_unsure,
+    meant_among,
+    said,
+    withdraws,
+)
 from bot.conversation.report_waiting import (
     UNIT_STEP,
     Pending,
@@ -191,6 +199,11 @@ def _answered(turn: Turn, pending: Pending, text: str) -> tuple[Item, ...] | Non
         item = typed_item(turn, first.indicator, text)
         if item is not None:
             return (replace(first, value=item.value, on=item.on or first.on), *rest)
+    if is_unsure(text):
+        return None
+    denying = [items for label, items in pending.asks if is_denial(label)]
+    if len(denying) == 1 and denies(text):
+        return denying[0]
     on = date_in(text, turn.written_on) if len(text.split()) > 1 or "/" in text else None
     if on is not None and len({_undated(items) for items in offered}) == 1:
         return tuple(replace(item, on=on) if _asks_day(offered, at) else item for at, item in _first(offered))

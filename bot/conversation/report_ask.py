@@ -6,6 +6,7 @@ from bot.conversation.turn import Turn
 from bot.services.report_lines import indicators_known
 from bot.services.report_questions import Question, QuestionKind
 from bot.services.reporting import Draft
+from domain.ledger import Report
 from domain.messages import Choice
 from domain.plan import Indicator, Measure
 from messages_vi.address import capital
@@ -39,12 +40,13 @@ def _ask_too_many(turn: Turn, draft: Draft, question: Question, indicator: Indic
 
 
 def _ask_repeated(turn: Turn, draft: Draft, question: Question, indicator: Indicator) -> None:
-    earlier = question.earlier or question.row
+    earlier, row = question.earlier or question.row, question.row
+    tells_more = _tells_more(row, earlier)
     text = _(
         "I have {earlier} already, sent on {day}. Is {now} another one or the same again, {you}?",
         earlier=figure(earlier, indicator, turn.today),
         day=day(local_date(earlier.created_at), turn.today),
-        now=amount(indicator, question.row.value),
+        now=figure(row, indicator, turn.today) if tells_more else amount(indicator, row.value),
         you=turn.you,
     )
     persons = indicator.measure is Measure.SUM
@@ -52,10 +54,18 @@ def _ask_repeated(turn: Turn, draft: Draft, question: Question, indicator: Indic
         text,
         Choice(
             _("Other people, add them") if persons else _("Another time, add it"),
-            f"report.sure:{question.row.id}.{question.kind}",
+            f"report.sure:{row.id}.{question.kind}",
         ),
-        Choice(_("The same, leave it out"), f"report.remove:{question.row.id}"),
+        Choice(_("The same, keep what is new"), f"report.same:{row.id}.{earlier.id}")
+        if tells_more
+        else Choice(_("The same, leave it out"), f"report.remove:{row.id}"),
     )
+
+
+def _tells_more(row: Report, earlier: Report) -> bool:
+    """Tell whether a repeated figure says a day or people that the earlier one left open."""
+    day_is_new = row.happened_on is not None and earlier.happened_on is None
+    return day_is_new or (row.people is not None and earlier.people is None)
 
 
 def _ask_second(turn: Turn, draft: Draft, question: Question, indicator: Indicator) -> None:

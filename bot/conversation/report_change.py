@@ -112,9 +112,13 @@ def leave(turn: Turn, rest: str) -> None:
     turn.say(_("All right, it stays: {figure}.", figure=figure_of(turn, row)))
 
 
-def change_rows(turn: Turn, changes: Sequence[Change], notes: Sequence[str] = ()) -> None:
-    """Write corrections down and read them back, or go on with the draft that they belong to."""
-    draft = propose(turn.context, changes, source_of(turn))
+def change_rows(turn: Turn, changes: Sequence[Change], notes: Sequence[str] = (), *, batch: str = "") -> None:
+    """Write corrections down and read them back, or go on with the draft that they belong to.
+
+    `batch` is the draft that corrections of stored figures join; else they make one of their own.
+    """
+    source = source_of(turn)
+    draft = propose(turn.context, changes, replace(source, batch=batch or source.batch))
     memory = memory_of(turn, draft.batch)
     proceed(turn, draft, replace(memory, batch=draft.batch, notes=(*memory.notes, *notes)))
 

@@ -75,10 +75,16 @@ def finish(turn: Turn, unit: Unit, period: ReportingPeriod) -> None:
         _read_back_first(turn, waiting)
     elif is_closed(turn, unit, period):
         say_closed_before(turn, unit, period)
-    elif not rows_of_period(turn.context, unit, period):
+    elif not _has_answers(turn, unit, period):
         _ask_whether_nothing(turn, unit, period)
     else:
         close_now(turn, unit, period)
+
+
+def _has_answers(turn: Turn, unit: Unit, period: ReportingPeriod) -> bool:
+    """Tell whether there is a figure, or a nil of all that must be answered: "enough" of nils is no nil."""
+    rows = rows_of_period(turn.context, unit, period)
+    return any(row.value for row in rows) or is_all_nil(turn.context, unit, period)
 
 
 def close_now(turn: Turn, unit: Unit, period: ReportingPeriod) -> None:

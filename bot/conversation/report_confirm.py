@@ -35,7 +35,7 @@ from bot.conversation.report_waiting import put_next, remind_of
 from bot.conversation.turn import Turn
 from bot.services.approval import tell_staff
 from bot.services.open_questions import open_questions, question_of
-from bot.services.report_corrections import Change
+from bot.services.report_corrections import Change, as_items, stands
 from bot.services.report_questions import next_question
 from bot.services.reporting import (
     Confirmed,
@@ -210,6 +210,18 @@ def remove(turn: Turn, rest: str) -> None:
 def instead(turn: Turn, rest: str) -> None:
     """Let a later figure of a draft stand instead of an earlier one."""
     _change_draft(turn, rest.partition(".")[2], lambda row: drop_row(turn.context, row))
+
+
+def same(turn: Turn, rest: str) -> None:
+    """Take a repeated figure for the earlier one, which it tells more about: its day, who was there."""
+    row_id, _dot, earlier_id = rest.partition(".")
+    row, earlier = own_row(turn, row_id), own_row(turn, earlier_id)
+    if row.state is not ReportState.UNCONFIRMED or not stands(earlier):
+        settled(turn, row.batch)
+        return
+    drop_row(turn.context, row)
+    (item,) = as_items([row])
+    change_rows(turn, [Change(earlier, item)], batch=row.batch)
 
 
 def undate(turn: Turn, rest: str) -> None:

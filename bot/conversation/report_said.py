@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.language.answers import fold
 from bot.language.normalise import lower, tidy
@@ -34,6 +35,28 @@ def bare_number(text: str) -> int | None:
     """Return the number of a line that says nothing else, beside words that mean nothing: "à 6 nha"."""
     core = _core(text)
     return int(core) if core.isascii() and core.isdigit() and len(core) <= _DIGITS else None
+
+
+def denies(text: str) -> bool:
+    """Tell whether an answer begins with a no: "dạ chưa, 20/4 mới làm"."""
+    return _core(text).partition(" ")[0] in _words("no")
+
+
+def is_unsure(text: str) -> bool:
+    """Tell whether an answer says neither yes nor no: "chưa rõ nữa", "hổng biết"."""
+    words = _core(text).split()
+    return any(first in _words("no") and then in _words("unsure") for first, then in pairwise(words))
+
+
+def is_denial(label: str) -> bool:
+    """Tell whether a choice stands for a no: "Còn dự kiến, chưa ghi", "Không, hội nghị khác"."""
+    return not _words("no").isdisjoint(_SPLIT.findall(fold(label)))
+
+
+def says(text: str, table: str) -> bool:
+    """Tell whether a line holds words of a table, whatever stands around them."""
+    line = f" {fold(text)} "
+    return any(f" {fold(words)} " in line for words in answers()[table])
 
 
 def withdraws(text: str) -> bool:

@@ -10,7 +10,7 @@ from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
 from bot.conversation.report_draft import line_of, memory_of, own_draft, own_unit, proceed, whole
 from bot.conversation.report_pending import ask_unit_for
-from bot.conversation.report_said import bare_number, is_receipt, said
+from bot.conversation.report_said import bare_number, is_receipt, said, says
 from bot.conversation.report_talk import read_back
 from bot.conversation.report_waiting import at_hand, is_asked, remind_of
 from bot.conversation.turn import Turn
@@ -21,8 +21,11 @@ from bot.services.reporting import Draft, open_draft
 from domain.ledger import Report
 from domain.messages import Choice
 from domain.understanding import Item
-from messages_vi.reports import draft_choices
+from messages_vi.catalogue import _
+from messages_vi.formats import weekday_day
+from messages_vi.reports import draft_choices, period_name
 
+_SHORT = 80
 _ANSWERS = len(draft_choices(""))
 
 
@@ -45,7 +48,7 @@ def try_words(turn: Turn) -> bool:
     if said(turn.text, "enough"):
         _close(turn)
         return True
-    return False
+    return _puts_off(turn)
 
 
 def try_again(turn: Turn, before: Sequence[str], further: Sequence[Choice] = ()) -> bool:
@@ -85,6 +88,23 @@ def close_for(turn: Turn, rest: str) -> None:
     period = period_at_hand(turn.context, unit)
     if period is not None:
         finish(turn, unit, period)
+
+
+def _puts_off(turn: Turn) -> bool:
+    """Answer "mai báo tiếp": nothing is written down, the period stays open; tell whether it was that."""
+    periods = [period_at_hand(turn.context, unit) for unit in turn.own_units]
+    due = min((one for one in periods if one is not None), key=lambda one: one.due_on, default=None)
+    if due is None or len(turn.text) > _SHORT or not says(turn.text, "later"):
+        return False
+    turn.say(
+        _(
+            "All right, {you} writes whenever it suits; {period} is due on {day}.",
+            you=turn.you,
+            period=period_name(due, turn.today),
+            day=weekday_day(due.due_on, turn.today),
+        )
+    )
+    return True
 
 
 def _about_draft(turn: Turn, draft: Draft) -> bool:

@@ -293,3 +293,64 @@ def test_everything_is_taken_back_in_one_line(small_house: House) -> None:
 
 def test_nothing_is_taken_off_where_nothing_was_reported(small_house: House) -> None:
     assert tell(chat(small_house), "trừ 2 giùm bác") == "Em chưa có số liệu nào của chị để sửa."
+
+
+PLANNED = "Việc này đã làm ngày 20/4/2023, hay còn dự kiến ạ?"
+
+
+@pytest.mark.parametrize("answer", ["dạ chưa, 20/4 mới làm", "chưa em", "còn dự kiến"])
+def test_what_is_still_planned_is_not_written_down(small_house: House, answer: str) -> None:
+    talk = chat(small_house)
+    assert tell(talk, "đối thoại ngày 20/4") == PLANNED
+    assert tell(talk, answer) == ("Dạ, vậy em không ghi gì. Khi có số liệu chị nhắn lại giúp em nhé.")
+
+
+def test_who_is_not_sure_is_asked_again(small_house: House) -> None:
+    assert tell(chat(small_house), "đối thoại ngày 20/4", "chưa rõ nữa") == PLANNED
+
+
+def test_a_repeated_event_may_bring_its_day_and_people(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "hội nghị nlđ 1 lần", "1")
+    assert tell(talk, "hội nghị nld ngày 20/3 nha, 98 người dự") == (
+        "Em đã có 1 hội nghị người lao động, gửi hôm 15/4. Còn 1 hội nghị người lao động, ngày 20/3, 98 "
+        "người dự lần này là khác hay trùng vậy chị?"
+    )
+    assert talk.choices("chair") == ["Lần khác, cộng thêm", "Trùng, chỉ bổ sung cho đủ"]
+    assert tell(talk, "2").splitlines()[:2] == [
+        "Em sửa thế này, đúng không chị?",
+        "• 1 hội nghị người lao động → 1 hội nghị người lao động, ngày 20/3, 98 người dự",
+    ]
+    tell(talk, "1")
+    assert figures(small_house) == {"hoi_nghi_nld": 1}
+
+
+def test_more_of_a_draft_is_told_by_the_same_event(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "đối thoại 1 lần", "đối thoại ngày 12/4, 33 người dự")
+    assert tell(talk, "2") == "Em ghi thế này, đúng không chị?\n• 1 cuộc đối thoại, ngày 12/4, 33 người dự"
+    tell(talk, "1")
+    assert figures(small_house) == {"doi_thoai": 1}
+
+
+def test_enough_of_some_nils_does_not_close_as_nothing(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "còn đối thoại thì chưa làm được")
+    assert tell(talk, "đủ rồi con") == (
+        "Quý II em chưa có số liệu nào của CĐCS Hạt điều Phước Minh. Kỳ này không phát sinh phải không chị?"
+    )
+    assert talk.choices("chair") == ["Không phát sinh", "Còn bổ sung"]
+    assert [state.value for _number, state, _nil in answers(small_house)] == ["partial"]
+    assert (
+        tell(talk, "1")
+        == f"{NIL}\nEm không nhắc kỳ này nữa. Nếu có thêm, cứ nhắn là em ghi. Em cảm ơn chị Hoa."
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["thôi bác bận ra đồng, mai báo tiếp", "de em dem lai roi nhan", "tối em báo nha"]
+)
+def test_putting_off_is_granted(small_house: House, line: str) -> None:
+    assert tell(chat(small_house), line) == (
+        "Dạ, khi nào tiện chị nhắn em cũng được; báo cáo quý II hạn thứ Năm 20/6."
+    )
