@@ -85,6 +85,13 @@ def _back(turn: Turn, rest: str) -> None:
     _ask_reason(turn, row, place)
 
 
+def _back_with(turn: Turn, rest: str) -> None:
+    """Send a figure back for the reason that was typed behind the choice's label."""
+    arguments, _break, reason = rest.partition("\n")
+    report_id, place = _numbers(arguments, 2)
+    _return(turn, report_id, place, reason.strip(" ,.:;-"))
+
+
 def _ask_reason(turn: Turn, row: Report, place: int, first: Marked | None = None) -> None:
     quick = (Choice(_(key), f"approve.why:{row.id}.{place}.{code}") for code, key in _REASONS.items())
     asked = first or _(
@@ -249,4 +256,5 @@ DIALOGUE = Dialogue(
         "approve.unphoto": Entry(_unphoto, Action.REMOVE_EVIDENCE),
     },
     answers={_REASON: Entry(_reason, Action.APPROVE)},
+    worded={"approve.back": Entry(_back_with, Action.APPROVE)},
 )

@@ -12,6 +12,7 @@ from bot.conversation import asides
 from bot.conversation.report_said import is_receipt
 from bot.conversation.turn import Dialogue, Entry, Handler, NotAnAnswer, Turn
 from bot.language.answers import chosen, command
+from bot.language.normalise import fold
 from bot.services.context import Context
 from bot.services.dialogue import (
     contact_changed,
@@ -51,6 +52,7 @@ class Router:
         self._actions = _merged(one.actions for one in offered)
         self._answers = _merged(one.answers for one in offered)
         self._intents: dict[Intent, Entry] = _merged(one.intents for one in offered)
+        self._worded = _merged(one.worded for one in offered)
         self._files = next((one.files for one in offered if one.files), None)
         self._edits = next((one.edits for one in offered if one.edits), None)
         self._urgent = next((one.urgent for one in offered if one.urgent), None)
@@ -148,12 +150,26 @@ class Router:
         choice = _typed_choice(turn)
         if choice is not None:
             return self._action(choice.action)
+        worded = self._worded_choice(turn)
+        if worded is not None:
+            return worded
         if turn.state.step in self._answers:
             left_alone = asides.is_stale(turn)
             return Entry(asides.ask_again, None) if left_alone else self._answers[turn.state.step], turn.text
         if _is_code(turn):
             return Entry(self._lost, None), turn.text
         return self._intents.get(turn.reading.intent, Entry(self._lost, None)), turn.text
+
+    def _worded_choice(self, turn: Turn) -> tuple[Entry, str] | None:
+        """Return the handler of a choice that was typed by its label with more words behind it."""
+        text = fold(turn.text)
+        for choice in turn.state.choices:
+            name, _colon, rest = choice.action.partition(":")
+            label = fold(choice.label)
+            if name in self._worded and text.startswith(label) and not text[len(label) :][:1].isalnum():
+                words = turn.text.split(maxsplit=len(label.split()))[len(label.split()) :]
+                return self._worded[name], f"{rest}\n{' '.join(words)}"
+        return None
 
     def _take_urgent(self, turn: Turn, rest: str) -> None:
         """Pass on what cannot wait; figures that stand in sentences of their own are taken as well."""

@@ -121,7 +121,9 @@ class Dialogue:
 
     `commands` are names without slash, handed the rest of the line; `actions` are the names before ":" in a
     choice's action, handed what follows; `answers` are steps, handed the typed text; `intents` are what a
-    free line may mean, handed the line. `files` takes a message that is only photos or files, `edits` one
+    free line may mean, handed the line. `worded` are names of choices whose label may be typed with words
+    behind it ("trả lại, quyết định ghi 4"), handed the choice's arguments, a line break and the words.
+    `files` takes a message that is only photos or files, `edits` one
     that was changed after it had been sent, `urgent` a line about an accident or a strike, whatever was
     being asked.
     """
@@ -130,6 +132,7 @@ class Dialogue:
     actions: Mapping[str, Entry] = field(default_factory=dict)
     answers: Mapping[str, Entry] = field(default_factory=dict)
     intents: Mapping[Intent, Entry] = field(default_factory=dict)
+    worded: Mapping[str, Entry] = field(default_factory=dict)
     files: Entry | None = None
     edits: Entry | None = None
     urgent: Entry | None = None

@@ -146,6 +146,31 @@ def test_a_return_asks_for_the_reason(chat: Chat) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "trả lại, quyết định ghi 4 người",
+        "Trả lại: quyết định ghi 4 người",
+        "tra lai - quyết định ghi 4 người",
+    ],
+)
+def test_the_reason_may_be_typed_behind_the_button(chat: Chat, typed: str) -> None:
+    row = figure(chat, 5)
+    chat.say("staff", "/duyet")
+    (answer,) = chat.say("staff", typed)
+    assert answer.startswith("Đã trả lại 5 đoàn viên mới. Em đã nhắn chị Hoa (CĐCS Hạt điều Phước Minh).")
+    assert state_of(chat, row) is ReportState.RETURNED
+    with chat.house.context() as context:
+        assert context.uow.reports.get(row.id).reason == "quyết định ghi 4 người"
+
+
+def test_a_longer_word_is_not_the_button(chat: Chat) -> None:
+    row = figure(chat, 5)
+    chat.say("staff", "/duyet")
+    chat.say("staff", "trả lạih quyết định")
+    assert state_of(chat, row) is ReportState.PENDING
+
+
 def test_a_reason_can_be_chosen(chat: Chat) -> None:
     figure(chat, 5)
     chat.say("staff", "/duyet")
