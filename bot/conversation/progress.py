@@ -31,6 +31,8 @@ from bot.services.progress import (
     unit_standings,
 )
 from bot.services.report_lines import indicators_known
+from bot.services.unit_search import named_among
+from bot.services.units import grassroots_unions
 from domain.messages import Choice
 from domain.people import Unit
 from domain.permissions import Action
@@ -49,14 +51,23 @@ def _show(turn: Turn, rest: str) -> None:
     asked = re.search(r"\d+", rest)
     if asked and turn.is_office:
         _say_target(turn, progress_year(turn.context), int(asked[0]), 0)
-    else:
+    elif not _try_unit(turn, rest):
         _overview(turn)
 
 
 def _free(turn: Turn, rest: str) -> None:
     """Answer a line that asks where things stand: its numbers are not those of targets."""
-    if not try_silent(turn):
+    if not try_silent(turn) and not _try_unit(turn, turn.text):
         _overview(turn)
+
+
+def _try_unit(turn: Turn, text: str) -> bool:
+    """Tell the office how the one unit stands that a line names; tell whether it named one."""
+    named = named_among(text, grassroots_unions(turn.context)) if turn.is_office and text else []
+    if len(named) != 1:
+        return False
+    turn.say(_unit_part(turn, named[0], ""))
+    return True
 
 
 def _all(turn: Turn, rest: str) -> None:
@@ -72,7 +83,7 @@ def _overview(turn: Turn) -> None:
 
 def _say_units(turn: Turn) -> None:
     """Say how the writer's units stand, then the office in short lines for those who do not work there."""
-    parts = [_unit_part(turn, unit) for unit in turn.own_units]
+    parts = [_unit_part(turn, unit, turn.you) for unit in turn.own_units]
     if not turn.is_office:
         parts.append(_office_part(turn))
     example = example_line(turn, turn.own_units[0])
@@ -80,10 +91,11 @@ def _say_units(turn: Turn) -> None:
     turn.say(join(parts, "\n\n"))
 
 
-def _unit_part(turn: Turn, unit: Unit) -> Marked:
+def _unit_part(turn: Turn, unit: Unit, you: str) -> Marked:
+    """Return how a unit stands; `you` reports for it, "" where somebody else asks."""
     year = progress_year(turn.context)
     told = told_of(unit, unit_progress_of(turn.context, unit, year))
-    dues = [due_line(due, turn.you, turn.today) for due in unit_dues(turn.context, unit)]
+    dues = [due_line(due, you, turn.today) for due in unit_dues(turn.context, unit)]
     heading = _("*{unit}*, year {year}:", unit=unit.name, year=str(year))
     return join([heading, *(unit_line(one) for one in told), *dues])
 

@@ -94,10 +94,14 @@ def unit_line(progress: UnitProgress) -> Marked:
 
 
 def due_line(due: UnitDue, you: str, today: date) -> Marked:
-    """Return when a period's report is due and whether the unit has closed it."""
+    """Return when a period's report is due and whether the unit has closed it; `you` are thanked for that."""
     values = {"Period": capital(period_name(due.period, today)), "day": weekday_day(due.period.due_on, today)}
     if due.closed:
-        return _("{Period}: closed, thank {you}.", you=you, **values)
+        return (
+            _("{Period}: closed, thank {you}.", you=you, **values)
+            if you
+            else _("{Period}: closed.", **values)
+        )
     if due.days_left > 0:
         return _("{Period}: due on {day}, {days} days left, open.", days=number(due.days_left), **values)
     if due.days_left == 0:

@@ -315,3 +315,23 @@ def test_a_school_sees_of_the_office_only_what_it_reports_itself(office: Chat) -
     together = text[text.index("tính chung các đơn vị") :]
     assert together.count("•") == 1
     assert "• Đoàn viên mới: 17/106 đoàn viên (16,04%)" in together
+
+
+@pytest.mark.parametrize(
+    "line", ["hạt điều phước minh tới đâu rồi", "/tiendo hat dieu", "tiến độ Phước Minh"]
+)
+@pytest.mark.parametrize("who", ["staff", "leader"])
+def test_the_office_asks_about_one_unit(office: Chat, who: str, line: str) -> None:
+    assert office.say(who, line) == [CASHEW.partition("\n\n")[0]]
+
+
+def test_a_closed_period_thanks_nobody_at_the_office(office: Chat) -> None:
+    with office.house.context() as context:
+        period, unit = context.uow.periods.find(number=2)[0], office.house.units["may"]
+        context.uow.submissions.add(Submission(unit.id, period.id, SubmissionState.CLOSED, False, MONDAY))
+    (text,) = office.say("staff", "/tiendo suối đá")
+    assert text.splitlines()[-1] == "Quý II: đã chốt."
+
+
+def test_a_chair_does_not_ask_about_another_unit(office: Chat) -> None:
+    assert office.say("chair", "tiến độ của may suối đá") == office.say("chair", "/tiendo")
