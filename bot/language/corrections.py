@@ -248,7 +248,9 @@ def _is_told_again(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "báo lại" only answers: "chị hỏi nên em báo lại luôn", "em báo lại đầy đủ"."""
     if tokens[at].key != "bao lai":
         return False
-    asked = any(token.key.split()[0] in ("hoi", "nhac") for token in tokens[max(0, at - 2 * _NEAR) : at])
+    asked = any(
+        token.key.partition(" ")[0] in ("hoi", "nhac") for token in tokens[max(0, at - 2 * _NEAR) : at]
+    )
     return asked or any(token.key in _IN_FULL for token in tokens[at + 1 : at + 3])
 
 

@@ -74,7 +74,7 @@ def of_another_period(tokens: Sequence[Token]) -> int | None:
             other for other in tokens[at + 1 : at + 2 * NEAR] if other.key not in ("so", "cua", "nguoi")
         ]
         said = len(behind) > 1 and behind[0].key == "la" and behind[1].kind is Kind.DATE
-        if said and behind[1].key.split()[-1] in ("truoc", "roi", "ngoai", "qua"):
+        if said and behind[1].key.rpartition(" ")[2] in ("truoc", "roi", "ngoai", "qua"):
             return at
     return None
 

@@ -45,6 +45,8 @@ def held(mention: Mention) -> Held:
         return Held()
     main = _main_value(mention)
     groups = groups_of(mention, main)
+    if mention.indicator == AGREEMENTS:
+        groups = _signed_once(groups)
     members = _members_beside(mention)
     if not _is_earned(mention, main, groups):
         return Held()
@@ -52,6 +54,17 @@ def held(mention: Mention) -> Held:
     if mention.indicator == UNIONS:
         return Held(*founded(mention, events, groups, members), members)
     return Held(events, members=members)
+
+
+def _signed_once(groups: Sequence[Group]) -> list[Group]:
+    """Leave out a second day of one agreement: it is signed once, and then sent, read out or posted."""
+    kept = [groups[0]]
+    for group in groups[1:]:
+        if group.place is None or group.place == kept[-1].place:
+            kept[-1].people = kept[-1].people if kept[-1].people is not None else group.people
+        else:
+            kept.append(group)
+    return kept
 
 
 def _items(

@@ -134,7 +134,10 @@ def _gender(tokens: Sequence[Token], at: int, unit_at: int | None, unit: Tag) ->
     parted = unit_at is not None and (
         tokens[unit_at].has(Tag.PART) or tokens[unit_at].key == "co"
     )  # "kết nạp 5 trong đó nữ 2"
-    for ahead in (unit_at, None if unit_at is None or parted else unit_at + 1):
+    behind = None if unit_at is None or parted else unit_at + 1
+    if behind is not None and behind < len(tokens) and tokens[behind].key == "la":
+        behind += 1  # "3 người là nữ"
+    for ahead in (unit_at, behind):
         if ahead is not None and ahead < len(tokens):
             found = _gender_of(tokens[ahead])
             if found is not None and tokens[ahead].kind is Kind.WORD:

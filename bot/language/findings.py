@@ -118,7 +118,7 @@ def _rest_is_nil(clauses: Sequence[Clause]) -> bool:
 def _is_applied(mention: Mention) -> bool:
     """Tell whether the members of a mention have only applied, or wait for the decision."""
     clause = mention.first.clause
-    if mention.indicator != MEMBERS or not clause.has(Tag.APPLIED) or _is_decided(clause):
+    if mention.indicator not in (MEMBERS, UNIONS) or not clause.has(Tag.APPLIED) or _is_decided(clause):
         return False
     return not any(_is_told_apart(figure, mention.first.clause) for figure in mention.first.figures)
 

@@ -13,6 +13,7 @@ from bot.language.wishes import asks_duties, asks_how, asks_progress
 from domain.understanding import Intent
 
 _LONG_NEWS = 7
+_SHORT = 9
 _SHORT_PLEA = 4
 _PERIODS = ("nam 2", "nam hoc", "quy ", "thang ")
 _NOBODY = frozenset({"ai", "nguoi nao", "ban nao", "mong nao", "ai het", "ai ca"})
@@ -223,7 +224,9 @@ def _says_finished(clause: Clause) -> bool:
     if not clause.has(Tag.FINISHED):
         return False
     last = next((token for token in reversed(clause.tokens) if not token.has(Tag.FILLER, Tag.KIN)), None)
-    if last is not None and (last.key == "xong" or (last.key.split()[-1] in _ENDED and " " in last.key)):
+    if last is not None and (
+        last.key == "xong" or (last.key.rpartition(" ")[2] in _ENDED and " " in last.key)
+    ):
         return True
     return not any(token.kind is Kind.WORD and not token.tags for token in clause.tokens)
 
@@ -243,7 +246,7 @@ def _is_note(tokens: Sequence[Token]) -> bool:
 def _greets(tokens: Sequence[Token]) -> bool:
     if not _has(tokens, Tag.GREETING, Tag.THANKS):
         return False
-    if not any(token.has(Tag.GREETING, Tag.THANKS) for token in tokens[:4]):
+    if len(tokens) > _SHORT and not any(token.has(Tag.GREETING, Tag.THANKS) for token in tokens[:4]):
         return False
     news = [token for token in tokens if token.kind is Kind.WORD and not token.tags]
     return len(news) < _LONG_NEWS or not _has(tokens, Tag.FUTURE, Tag.PLANNED)

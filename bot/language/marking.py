@@ -205,6 +205,8 @@ def _is_borne_out(
         return True
     if following is not None and Tag.AGO in following.tags and tokens[at].key != "sau":
         return any(token.kind is Kind.NUMBER for token in before)  # "kết nạp 5 đv hai bữa trước"
+    if tokens[at].low == "sau" and any(token.low != token.key for token in tokens):
+        return False  # "đoàn viên 0 (kết nạp sau)": who types accents would have typed sáu.
     return previous is not None and _brings_value(previous, tokens, at) and not _reads_on(following)
 
 

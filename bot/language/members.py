@@ -246,7 +246,7 @@ def _is_passive(mention: Mention) -> bool:
     """Tell whether "cô Mai mới được kết nạp" names those admitted before the verb."""
     clause = mention.first.clause
     before = clause.tokens[clause.anchor - 1] if clause.anchor > 0 else None
-    return before is not None and before.key.split()[-1] in ("duoc", "dc")
+    return before is not None and before.key.rpartition(" ")[2] in ("duoc", "dc")
 
 
 def _says_done(mention: Mention) -> bool:

@@ -265,7 +265,7 @@ def _counts_matters(clause: Clause) -> bool:
 
 def _is_at_last(clause: Clause) -> bool:
     """Tell whether what was never done is done now: "trước giờ chưa đối thoại, hôm 9/4 mới làm"."""
-    late = any(token.key.split()[0] == "moi" for token in clause.tokens)
+    late = any(token.key.partition(" ")[0] == "moi" for token in clause.tokens)
     return late and clause.has(Tag.DONE, Tag.HELD, Tag.SIGN, Tag.FIRST_TIME)
 
 

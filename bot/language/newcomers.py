@@ -165,7 +165,7 @@ def is_other_measure(figure: Figure, row: Row) -> bool:
     counted = any(token.kind is Kind.NUMBER for token in tokens[: figure.at])
     if counted and (before[-1].key == "len" or before[-1].has(Tag.TARGET)):
         return True
-    if before[-1].key.split()[-1] in ("thieu", "hut"):
+    if before[-1].key.rpartition(" ")[2] in ("thieu", "hut"):
         return True
     return figure.value >= _YOUNGEST and any(token.key in _AGES for token in before)
 

@@ -57,6 +57,7 @@ _BY_TAG: Mapping[Tag, PassedAs] = {
     Tag.NOISE_MONEY: PassedAs.MONEY,
     Tag.NOISE_CLOCK: PassedAs.HOUR,
     Tag.NOISE_SHARE: PassedAs.SHARE,
+    Tag.NOISE_AGE: PassedAs.AGE,
     Tag.NOISE_MONTH: PassedAs.TIME,
     Tag.NOISE_DECIMAL: PassedAs.DECIMAL,
     Tag.CLASS_SMALL: PassedAs.CLASS_LIMIT,

@@ -55,7 +55,7 @@ def find_places(tokens: Sequence[Token], text: str) -> list[Token]:
             continue
         match = words.match(tokens, at) if tokens[at].kind is Kind.WORD else None
         end = at + (match.length if match else 1)
-        if match and Tag.PLACE_TYPE in match.tags:
+        if match and Tag.PLACE_TYPE in match.tags and not _are_counted(tokens, at, end):
             place_end = _end_of_name(words, tokens, at, end, shouting)
             if place_end is not None:
                 found.append(merged(list(tokens[at:place_end]), text, Kind.PLACE))
@@ -64,6 +64,16 @@ def find_places(tokens: Sequence[Token], text: str) -> list[Token]:
         found.extend(tokens[at:end])
         at = end
     return name_firms(found, text, words)
+
+
+def _are_counted(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether firms are counted and told of, "3 doanh nghiep cua phuong": no name follows."""
+    return (
+        at > 0
+        and tokens[at - 1].kind is Kind.NUMBER
+        and end < len(tokens)
+        and tokens[end].key in ("cua", "o", "tai", "trong", "tren")
+    )
 
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:

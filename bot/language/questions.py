@@ -111,7 +111,7 @@ def _came_about(clause: Clause, clauses: Sequence[Clause]) -> bool:
 def _only_forgot(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "báo rồi mà" only leads to what the writer left out: "em báo rồi mà quên ghi ngày"."""
     return tokens[at].key.endswith("roi ma") and any(
-        token.key.split()[0] in ("quen", "thieu", "sot", "lon", "nham", "chua", "ghi", "gui")
+        token.key.partition(" ")[0] in ("quen", "thieu", "sot", "lon", "nham", "chua", "ghi", "gui")
         for token in tokens[at + 1 : at + 3]
     )
 
@@ -185,7 +185,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
         if (
             _is_named_group(tokens, at)
             or _is_call(tokens, at)
-            or (token.key.split()[-1] in _ANYTHING and _means_every(tokens, at))
+            or (token.key.rpartition(" ")[2] in _ANYTHING and _means_every(tokens, at))
         ):
             continue
         if token.has(Tag.ASKING) and not (denied and token.key in _ANYTHING):
@@ -201,7 +201,7 @@ def _is_named_group(tokens: Sequence[Token], at: int) -> bool:
 
 def _means_every(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "nào" or "ai" means each of them: "mục nào cũng không có", "bạn nào cũng vui"."""
-    return any(token.key.split()[0] in ("cung", "deu") for token in tokens[at + 1 : at + 3])
+    return any(token.key.partition(" ")[0] in ("cung", "deu") for token in tokens[at + 1 : at + 3])
 
 
 def _is_call(tokens: Sequence[Token], at: int) -> bool:
@@ -221,7 +221,7 @@ def _calls_several(tokens: Sequence[Token]) -> bool:
         token.key == "may"
         and at + 1 < len(tokens)
         and tokens[at + 1].has(Tag.KIN)
-        and not (at and tokens[at - 1].key.split()[-1] in _COUNTED_TIMES)
+        and not (at and tokens[at - 1].key.rpartition(" ")[2] in _COUNTED_TIMES)
         for at, token in enumerate(tokens)
     )
 
@@ -278,6 +278,7 @@ def _ends_asking(tokens: Sequence[Token]) -> bool:
         if before and before[-1].key.endswith((" duoc", " dc")) and before[-1].end + 1 == last.start:
             return True  # "17 tuổi kết nạp được không"
         return any(
-            token.key.split()[0] in ("co", "da", "duoc") and not token.has(Tag.NO) for token in before[:-1]
+            token.key.partition(" ")[0] in ("co", "da", "duoc") and not token.has(Tag.NO)
+            for token in before[:-1]
         )
     return bool(before) and not any(token.tags & _DENYING for token in before)

@@ -71,7 +71,7 @@ def _heading(tokens: Sequence[Token], figure: Figure) -> str:
         back -= 1
     if back < 0:
         return ""
-    return tokens[back].key.split()[-1] if tokens[back].kind is Kind.WORD else ""
+    return tokens[back].key.rpartition(" ")[2] if tokens[back].kind is Kind.WORD else ""
 
 
 def _before_and_now(tokens: Sequence[Token], first: Figure, second: Figure) -> tuple[Figure, Figure] | None:

@@ -166,6 +166,7 @@ class Tag(StrEnum):
     NOISE_MONEY = "noise_money"
     NOISE_CLOCK = "noise_clock"
     NOISE_SHARE = "noise_share"
+    NOISE_AGE = "noise_age"  # 24t
     NOISE_MONTH = "noise_month"
     NOISE_DECIMAL = "noise_decimal"
     CLASS_SMALL = "class_small"  # dưới 25 lao động

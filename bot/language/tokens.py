@@ -65,6 +65,7 @@ _PATTERN = re.compile(
   | (?P<share>\d+(?:[.,]\d+)?\s?%|\d+\s(?:phần\străm|phan\stram)\b)
   | (?P<full>\d{1,2}([/.-])\d{1,2}\8(?:20\d\d|19\d\d|\d\d)(?!\d))
   | (?P<month>\d{1,2}[/-](?:20|19)\d\d(?!\d))
+  | (?P<age>\b[1-9]\dt(?![^\W_]))
   | (?P<thousands>\d{1,3}(?:\.\d{3}){1,4}(?![\d.]))
   | (?P<pair>\d{1,4}[/.-]\d{1,4}(?![\d/]))
   | (?P<decimal>\d+[.,]\d+(?:[.,]\d+)*)
@@ -75,7 +76,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NOISE = frozenset({"code", "phone", "money", "clock", "share", "month", "decimal"})
+_NOISE = frozenset({"code", "phone", "money", "clock", "share", "month", "decimal", "age"})
 _SPLIT_PAIR = re.compile(r"[/.-]")
 
 

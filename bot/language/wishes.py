@@ -157,7 +157,7 @@ def _lists_duties(tokens: Sequence[Token]) -> bool:
         return False
     for at, token in enumerate(tokens[:-1]):
         if token.key in _LISTING and any(
-            other.key.split()[0] in ("viec", "nhiem") or other.has(Tag.TASKS)
+            other.key.partition(" ")[0] in ("viec", "nhiem") or other.has(Tag.TASKS)
             for other in tokens[at + 1 : at + 4]
         ):
             return True

@@ -352,3 +352,8 @@ def test_the_spans_show_the_words_that_were_added_up() -> None:
 )
 def test_a_command_has_its_intent(text: str, intent: Intent) -> None:
     assert understand(text, TODAY).intent is intent
+
+
+@pytest.mark.parametrize("line", ["KE\r0", "viec\n", "ghi\n\n3", "\n?\n"])
+def test_line_breaks_beside_words_fail_nothing(line: str) -> None:
+    assert understand(line, date(2024, 4, 15)).items == ()
