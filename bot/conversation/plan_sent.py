@@ -70,7 +70,7 @@ def tell_what_is_in(context: Context, media: Media, file: MediaFile, folder: Pat
             _tell_of_plan(context, chat, media, file, folder, keep_days)
     except InputError as error:
         you = pronoun(sender_of(context, media))
-        text = refusal(media.name, error.code, you=you) if is_list(media.name) else explained(error)
+        text = refusal(media.name, error.code, you=you) if is_list(media.name) else explained(error, you)
         answer_chat(context, chat, media, text)
 
 

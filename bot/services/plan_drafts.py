@@ -27,9 +27,9 @@ def draft_from(name: str, content: bytes) -> str:
     return dump_plan(read_plan(name, content))
 
 
-def explained(error: InputError) -> Marked:
-    """Return what to say of a file that could not be read as a plan."""
-    return explain(error)
+def explained(error: InputError, you: str) -> Marked:
+    """Return what to say to `you` of a file that could not be read as a plan."""
+    return explain(error, you)
 
 
 def plan_in(text: str) -> YearPlan:

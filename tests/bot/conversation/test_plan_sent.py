@@ -173,3 +173,11 @@ def test_others_bring_in_no_plan(chat: Chat, who: str) -> None:
         f"Việc này em chưa làm cho {'chị' if who == 'chair' else 'anh'} được, vì thuộc phần của người khác. "
         f"{'Chị' if who == 'chair' else 'Anh'} gõ /trogiup để xem em giúp được gì nhé."
     ]
+
+
+def test_who_sent_a_file_that_is_no_plan_is_addressed(chat: Chat, tmp_path: Path) -> None:
+    report = "BÁO CÁO\nKết quả công đoàn năm 2024\nI. KẾT QUẢ\n- Kết nạp 5 đoàn viên."
+    assert send(chat, tmp_path, "bc.txt", report) == [
+        "Tệp bc.txt là báo cáo, không phải kế hoạch, nên em chưa nạp gì. Chị gửi giúp em văn bản kế hoạch "
+        "có chỉ tiêu hoặc nhiệm vụ."
+    ]

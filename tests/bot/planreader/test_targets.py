@@ -131,5 +131,5 @@ def test_it_warns_of_an_upper_limit() -> None:
     assert target.goal == 2
     assert warnings == (
         "Chỉ tiêu “Số vụ ngừng việc không quá 02 vụ” là mức không được vượt quá 2; tiến độ của chỉ tiêu này"
-        " anh/chị theo dõi riêng giúp em.",
+        " xin theo dõi riêng giúp em.",
     )

@@ -149,7 +149,7 @@ def test_sections_of_other_names_are_groups_where_no_section_is_named_for_tasks(
     plan = read_plan("a.txt", text.encode())
     assert [(task.group, task.text, task.when) for task in plan.tasks] == [("I", "A", "Quý III")]
     assert (
-        "Em chưa đọc phần II “CHĂM LO”; nếu phần này có nhiệm vụ thì anh/chị thêm vào tệp .toml giúp em."
+        "Em chưa đọc phần II “CHĂM LO”; nếu phần này có nhiệm vụ thì thêm vào tệp .toml giúp em."
         in plan.warnings
     )
 
