@@ -75,7 +75,9 @@ def strike(tokens: Sequence[Token]) -> Corrected:
     """Return the tokens of a line with every figure that it takes back turned into noise."""
     line = strike_slips(_without_lookalikes(tokens))
     dropped = withdrawn(line)
-    if dropped is not None:
+    if (
+        dropped is not None and delta(line) >= 0
+    ):  # "trừ 3 bạn ra, đừng tính" takes off, and withdraws nothing.
         line = undate_messages(line)
         return Corrected(line, correcting=True, withdrawn=True, dropped=dropped)
     change = delta(line)

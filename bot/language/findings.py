@@ -19,6 +19,7 @@ from bot.language.sharing import mentions_of
 from bot.language.stocks import is_since_january
 from bot.language.sums import Outcome
 from bot.language.tags import Tag
+from bot.language.tokens import Kind
 from domain.understanding import Ask, Item, Uncounted
 
 _DECIDING = frozenset(
@@ -230,6 +231,9 @@ def _question(
         return asks.which_value(
             next(item for item in items if item.indicator == MEMBERS), outcome.others, rest
         )
+    undivided = _undivided(items, mentions)
+    if undivided is not None:
+        return undivided
     unknown = [
         at
         for at, item in enumerate(items)
@@ -247,6 +251,23 @@ def _question(
 
 def _class_guessed(item: Item, events: Sequence[tuple[Mention, Held]]) -> bool:
     return any(one.class_unknown and item in one.items for _, one in events)
+
+
+def _undivided(items: tuple[Item, ...], mentions: Sequence[Mention]) -> Ask | None:
+    """Ask about members added up over two days that are said together: "ngày 15 và 22/4, lần đầu 6 ..."."""
+    members = [item for item in items if item.indicator == MEMBERS]
+    if len(members) != 1 or members[0].on is not None or len(members[0].spans) < 2:
+        return None
+    days = {
+        token.on
+        for mention in mentions
+        if mention.indicator == MEMBERS
+        for row in (*mention.head_rows, mention.first)
+        for token in row.clause.tokens
+        if token.kind is Kind.DATE and token.on is not None
+    }
+    rest = tuple(item for item in items if item.indicator != MEMBERS)
+    return asks.which_value(members[0], (), rest) if len(days) > 1 else None
 
 
 def _question_of_form(

@@ -15,7 +15,7 @@ from domain.understanding import Intent
 _LONG_NEWS = 7
 _SHORT = 9
 _SHORT_PLEA = 4
-_PERIODS = ("nam 2", "nam hoc", "quy ", "thang ")
+_PERIODS = ("nam 2", "nam hoc", "quy ", "thang ", "cuoi nam", "cuoi quy")
 _NOBODY = frozenset({"ai", "nguoi nao", "ban nao", "mong nao", "ai het", "ai ca"})
 _URGENT_LOOK_BACK = 5
 _EXCLAIMED = frozenset({"xiu", "chet", "ngat", "ngat xiu", "no", "sap"})
