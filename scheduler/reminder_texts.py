@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.ledger import COUNTED_STATES, Report, ReportState
-from domain.messages import Choice, OpenQuestion
+from domain.messages import Choice
 from domain.people import Person, Unit
 from domain.plan import Indicator, PeriodKind, ReportingPeriod, Task
 from domain.reminders import DueItem, ObligationKind, PersonReminder, Reason
@@ -34,8 +34,9 @@ def reminder_text(uow: UnitOfWork, calendar: WorkCalendar, reminder: PersonRemin
     """
     person = uow.people.get(reminder.person_id)
     today = calendar.local_date(now)
-    parts = [_draft(uow, person, item, today) for item in _of_kind(reminder, ObligationKind.DRAFT)]
-    said = [_batch(item) for item in _of_kind(reminder, ObligationKind.DRAFT)]
+    drafts = _of_kind(reminder, ObligationKind.DRAFT)
+    parts = [_draft(uow, person, item, today, is_first=item is drafts[0]) for item in drafts]
+    said = [_batch(item) for item in drafts]
     reports = [_period(uow, person, item, today, said) for item in _of_kind(reminder, ObligationKind.PERIOD)]
     if parts and reports:
         parts += [(text, ()) for text, _choices, _unit in reports]
@@ -84,7 +85,7 @@ def _period(
 def _still_waiting(uow: UnitOfWork, person: Person, waiting: Sequence[Report]) -> Text:
     """Ask for the word that the newest figures wait for: a yes, or the answer to a question about them."""
     batch, you = waiting[-1].batch, pronoun(person)
-    asked = figures(_indicators(uow), _sums(waiting))
+    asked = _figures_in(uow, waiting)
     question = uow.open_questions.first(batch=batch)
     if question is None:
         text = _("{figures} still wait for {your} yes: right?", figures=asked, your=you)
@@ -154,49 +155,45 @@ def _batch(item: DueItem) -> str:
     return item.obligation.key.partition(":")[2]
 
 
-def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date) -> Text:
+def _draft(uow: UnitOfWork, person: Person, item: DueItem, today: date, *, is_first: bool) -> Text:
     batch = _batch(item)
     rows = uow.reports.find(batch=batch, state=ReportState.UNCONFIRMED)
+    values = {
+        "Name": capital(call(person)),
+        "day": weekday_day(item.obligation.due_on, today),
+        "your": pronoun(person),
+    }
     question = uow.open_questions.first(batch=batch)
     if question is not None:
-        return _question(uow, person, item, today, question, rows)
-    heading = _(
-        "{Name}, on {day} I wrote this down and still wait for {your} word:",
-        Name=capital(call(person)),
-        day=weekday_day(item.obligation.due_on, today),
-        your=pronoun(person),
+        heading = _asking(is_first, values | {"text": quoted(question.about)}, _figures_in(uow, rows))
+        # The question was made of the catalogue's words when it was first put.
+        return join([heading, Marked(question.text)]), question.choices
+    heading = (
+        _("{Name}, on {day} I wrote this down and still wait for {your} word:", **values)
+        if is_first
+        else _("This too I wrote down on {day} and still wait for {your} word:", **values)
     )
     lines = join([heading, draft_lines(rows, _indicators(uow), today)])
     return lines, draft_choices(batch, max((row.id for row in rows), default=None))
 
 
-def _question(
-    uow: UnitOfWork,
-    person: Person,
-    item: DueItem,
-    today: date,
-    question: OpenQuestion,
-    rows: Sequence[Report],
-) -> Text:
-    """Put a question once more that was never answered, with what is kept apart until then."""
-    values = {
-        "Name": capital(call(person)),
-        "day": weekday_day(item.obligation.due_on, today),
-        "text": quoted(question.about),
-        "your": pronoun(person),
-    }
-    kept = figures(_indicators(uow), _sums(rows))
-    heading = (
-        _(
-            "{Name}, on {day} {your} message was “{text}”. I keep {figures} apart until {your} answer:",
-            figures=kept,
-            **values,
-        )
-        if kept
-        else _("{Name}, on {day} {your} message was “{text}”. I still wait for an answer:", **values)
+def _figures_in(uow: UnitOfWork, rows: Sequence[Report]) -> Marked:
+    return figures(_indicators(uow), _sums(rows))
+
+
+def _asking(is_first: bool, values: Mapping[str, str], kept: Marked) -> Marked:
+    """Return how a question is put once more: which message it is about and what is kept apart until then."""
+    about = (
+        _("{Name}, on {day} {your} message was “{text}”.", **values)
+        if is_first
+        else _("And the message of {day}, “{text}”.", **values)
     )
-    # The question was made of the catalogue's words when it was first put.
-    return join([heading, Marked(question.text)]), question.choices
+    wait = (
+        _("I keep {figures} apart until {your} answer:", figures=kept, your=values["your"])
+        if kept
+        else _("I still wait for {your} answer:", your=values["your"])
+    )
+    return join([about, wait], " ")
 
 
 def _tasks(uow: UnitOfWork, person: Person, items: Sequence[DueItem], today: date) -> Marked:

@@ -18,7 +18,7 @@ from bot.services.open_questions import (
     settle,
 )
 from bot.services.report_lines import Line
-from bot.services.report_privacy import masked
+from bot.services.report_privacy import masked, private_in
 from domain.messages import Choice, OpenQuestion
 from domain.people import Unit
 from domain.understanding import Item
@@ -67,7 +67,7 @@ def ask(
         account=turn.incoming.account,
         chat_id=turn.incoming.chat_id,
         asked_at=turn.now,
-        about=masked(pending.line.text),
+        about=_("a list") if private_in(pending.line.text).is_list else masked(pending.line.text),
         text=text,
         choices=tuple(choices),
         data={_STEP: step, **_to_data(pending)},
@@ -112,6 +112,16 @@ def at_hand(turn: Turn) -> OpenQuestion | None:
 def is_asked(turn: Turn) -> bool:
     """Tell whether a question about a line is what the chat waits for, so that a typed answer is its."""
     return _KEY in turn.state.data and turn.state.step in (UNIT_STEP, READING_STEP, APART_STEP)
+
+
+def asks_unit(question: OpenQuestion) -> bool:
+    """Tell whether a question is for the unit of a line."""
+    return bool(question.data[_STEP] == UNIT_STEP)
+
+
+def is_offered(turn: Turn, question: OpenQuestion) -> bool:
+    """Tell whether the choices of a question stand under the message that was read last."""
+    return any(choice in turn.state.choices for choice in question.choices)
 
 
 def about_line(turn: Turn, batch: str) -> OpenQuestion | None:
