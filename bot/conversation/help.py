@@ -14,7 +14,7 @@ from bot.conversation.report_said import is_receipt
 from bot.conversation.report_talk import uncounted_notes
 from bot.conversation.report_words import try_again, try_cancel, try_words
 from bot.conversation.silent import try_silent
-from bot.conversation.tasks import try_not_done
+from bot.conversation.tasks import try_dues, try_not_done
 from bot.conversation.turn import Dialogue, Entry, Turn
 from bot.conversation.unit_talk import IMPORT_COMMAND, full_name
 from bot.language.normalise import fold
@@ -79,6 +79,8 @@ def _other(turn: Turn, rest: str) -> None:
         return
     if try_code(turn, turn.text) or try_list(turn) or _take_photo(turn) or try_words(turn):
         return
+    if try_dues(turn):
+        return
     if turn.reading.uncounted:
         _say_uncounted(turn)
         return
@@ -130,7 +132,7 @@ def _forward(turn: Turn, rest: str) -> None:
 def _question(turn: Turn, rest: str) -> None:
     if turn.text and turn.reading.urgent:
         _urgent(turn, rest)
-    elif try_silent(turn):
+    elif try_silent(turn) or try_dues(turn):
         return
     elif not turn.roles.isdisjoint(_STAFF):
         lost(turn, rest)

@@ -9,7 +9,7 @@ from bot.conversation.asides import TALK, let_pass
 from bot.conversation.report_apart import are_of_several, ask_for_each
 from bot.conversation.report_change import typed_item
 from bot.conversation.report_draft import own_unit, take_files, whole
-from bot.conversation.report_pending import begin, is_about_value, pending_of
+from bot.conversation.report_pending import begin, is_about_value, pending_of, spoken_of
 from bot.conversation.report_said import (
     denies,
     is_denial,
@@ -20,12 +20,13 @@ from bot.conversation.report_said import (
     withdraws,
 )
 from bot.conversation.report_waiting import (
-    UNIT_STEP,
     Pending,
     about_line,
     answered,
+    asks_unit,
     at_hand,
     forget,
+    is_offered,
     pending_in,
     put_again,
     remind_of,
@@ -85,7 +86,7 @@ def repeat_question(turn: Turn, text: str) -> None:
         _over(turn)
         return
     pending = pending_in(question)
-    unit = _unit_meant(turn, text)
+    unit = _unit_meant(turn, question, text)
     if unit is not None:
         begin(turn, replace(answered(turn, question), unit_id=unit.id))
         return
@@ -93,7 +94,7 @@ def repeat_question(turn: Turn, text: str) -> None:
     brings_figures = turn.reading.intent in (Intent.REPORT, Intent.NONE_TO_REPORT)
     if _takes_back(turn, pending, text):
         drop_question(turn, question)
-    elif text and brings_figures and not (items is not None and turn.reading.ask is not None):
+    elif text and brings_figures and not (items is not None and _may_be_the_same(turn, pending)):
         # A line that would be asked about itself may still answer the open question: "hội nghị khác".
         forget(turn)
         begin(turn, pending_of(turn, turn.reading, *take_files(turn)))
@@ -106,10 +107,18 @@ def repeat_question(turn: Turn, text: str) -> None:
         _again(turn, question)
 
 
-def _unit_meant(turn: Turn, text: str) -> Unit | None:
+def _may_be_the_same(turn: Turn, pending: Pending) -> bool:
+    """Tell whether a line that would be asked about itself speaks of what is asked about already."""
+    if turn.reading.ask is None:
+        return False
+    asked = spoken_of(pending_of(turn, turn.reading))
+    return not asked or not asked.isdisjoint(spoken_of(pending))
+
+
+def _unit_meant(turn: Turn, question: OpenQuestion, text: str) -> Unit | None:
     """Return the unit that an answer in words names: "bên may nha"; None where it is a line of its own."""
     talks = turn.reading.intent in (Intent.NONE_TO_REPORT, *TALK) or bool(turn.reading.uncounted)
-    if turn.state.step != UNIT_STEP or talks or turn.reading.items:
+    if not asks_unit(question) or talks or turn.reading.items:
         return None
     place = meant_among(text, [unit.name for unit in turn.own_units])
     return turn.own_units[place] if place is not None else None
@@ -137,8 +146,11 @@ def answer_late(turn: Turn, question: OpenQuestion) -> bool:
     A bare number or "đúng" may be about what was read last: then the question is put once more.
     """
     pending = pending_in(question)
-    offered = any(choice in turn.state.choices for choice in question.choices)
-    if _takes_back(turn, pending, turn.text):
+    offered = is_offered(turn, question)
+    unit = _unit_meant(turn, question, turn.text)
+    if unit is not None:
+        begin(turn, replace(answered(turn, question), unit_id=unit.id))
+    elif _takes_back(turn, pending, turn.text):
         drop_question(turn, question)
     elif (turn.reading.numbers and not offered) or said(turn.text, "yes") or is_receipt(turn.text):
         remind_of(turn, question)

@@ -17,6 +17,7 @@ from bot.conversation.report_draft import (
     remember,
     take,
 )
+from bot.conversation.report_said import is_about_number
 from bot.conversation.report_waiting import remind_of
 from bot.conversation.turn import Turn
 from bot.language.answers import count_in, date_in, is_nil, numbers_in
@@ -189,20 +190,28 @@ def typed_item(turn: Turn, code: str, text: str, row: Report | None = None) -> I
     """
     if is_nil(text):
         return Item(code, 0)
-    count = count_in(text)
+    is_short = is_about_number(text)
+    count = count_in(text) if is_short and not _is_of_another(turn, code, text) else None
     if count is not None:
         # A bare number is no day; only what stands beside the count may be one.
         beside = len(text.split()) > 1
         return Item(code, count, date_in(text, turn.written_on) if beside else None)
-    named = named_line(indicators_known(turn.context)[code], text)
+    # What it counts stands in the question; to a whole sentence it would give another sense.
+    named = [named_line(indicators_known(turn.context)[code], text)] if is_short else []
     before = (row,) if row is not None else ()
-    readings = [read_against(turn, line, before) for line in (text, named)]
+    readings = [read_against(turn, line, before) for line in (text, *named)]
     items = [item for reading in readings if reading.ask is None for item in reading.items]
     same = [item for item in items if item.indicator == code]
     if same:
         return same[0]
     on = date_in(text, turn.written_on) if row is not None and not items and not numbers_in(text) else None
     return Item(code, row.value, on) if row is not None and on is not None else None
+
+
+def _is_of_another(turn: Turn, code: str, text: str) -> bool:
+    """Tell whether a line has figures of its own, none of them of this indicator: "đối thoại 3 lần"."""
+    told = {item.indicator for item in read_against(turn, text, ()).items}
+    return bool(told) and code not in told
 
 
 def unread(turn: Turn) -> None:

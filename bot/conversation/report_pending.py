@@ -95,7 +95,7 @@ def _in_place_of_asked(turn: Turn, pending: Pending) -> Pending:
         return pending
     for question in questions_at_hand(turn.context, turn.state):
         before = pending_in(question)
-        left = _left_of(before, _spoken_of(pending))
+        left = _left_of(before, spoken_of(pending))
         if left is None or not _may_be_of_one_unit(turn, before, pending):
             continue
         settle(turn.context, question)
@@ -105,15 +105,15 @@ def _in_place_of_asked(turn: Turn, pending: Pending) -> Pending:
     return pending
 
 
-def _spoken_of(pending: Pending) -> frozenset[str]:
-    """Return the indicators that a line says something about."""
+def spoken_of(pending: Pending) -> frozenset[str]:
+    """Return the indicators that a line, or an answer to the question about it, says something about."""
     asked = (item for _label, items in pending.asks for item in items)
     return frozenset((*(item.indicator for item in (*pending.line.items, *asked)), *pending.line.zeros))
 
 
 def _left_of(before: Pending, codes: frozenset[str]) -> tuple[Item, ...] | None:
     """Return the figures of an older line that one about `codes` leaves; None where the question stays."""
-    if before.corrects or before.parts or codes.isdisjoint(_spoken_of(before)):
+    if before.corrects or before.parts or codes.isdisjoint(spoken_of(before)):
         return None
     offered = [items for _label, items in before.asks] or [before.line.items]
     left = {tuple(item for item in items if item.indicator not in codes) for items in offered if items}

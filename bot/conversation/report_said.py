@@ -9,10 +9,13 @@ from itertools import pairwise
 
 from bot.language.answers import fold
 from bot.language.normalise import lower, tidy
-from messages_vi.vocabulary import answers, phrases
+from messages_vi.vocabulary import answers, phrases, spoken
 
 _DIGITS = 6
 _LONG, _SHARED_IN_LONG = 4, 2
+_SHADES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_LETTER_AND_DIGIT = re.compile(r"\b[a-z]\d\b")  # t3, q2, a5: a month, a quarter, a class
+_COUNTING = ("digits", "after_ten", "tens", "scales", "links", "halves")
 _SPLIT = re.compile(r"\w+")
 
 
@@ -51,6 +54,21 @@ def is_unsure(text: str) -> bool:
 def is_denial(label: str) -> bool:
     """Tell whether a choice stands for a no: "Còn dự kiến, chưa ghi", "Không, hội nghị khác"."""
     return not _words("no").isdisjoint(_SPLIT.findall(fold(label)))
+
+
+def is_thumb(text: str) -> bool:
+    """Tell whether a line is nothing but a sign that says yes: 👍."""
+    signs = [sign for sign in text if not sign.isspace() and sign not in _SHADES]
+    return bool(signs) and all(sign in answers()["thumbs"] for sign in signs)
+
+
+def is_about_number(text: str) -> bool:
+    """Tell whether a line with a number says little else: "6 người nha em", but not "chờ em 5 phút"."""
+    words = [word for word in _core(text).split() if not word.isdigit()]
+    if _LETTER_AND_DIGIT.search(fold(text)):
+        return False
+    others = [word for word in words if word not in _single("beside_count") and word not in _numerals()]
+    return len(others) <= 1 and _single("not_counted").isdisjoint(others)
 
 
 def says(text: str, table: str) -> bool:
@@ -105,3 +123,13 @@ def _core(text: str) -> str:
 @cache
 def _skipped() -> frozenset[str]:
     return frozenset(fold(word) for word in answers()["skip"])
+
+
+@cache
+def _single(table: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in answers()[table])
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    return frozenset(fold(word) for table in _COUNTING for word in spoken()[table])

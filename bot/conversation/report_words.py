@@ -10,9 +10,9 @@ from bot.conversation.report_close import finish, nothing
 from bot.conversation.report_confirm import agree, drop_draft
 from bot.conversation.report_draft import line_of, memory_of, own_draft, own_unit, proceed, whole
 from bot.conversation.report_pending import ask_unit_for
-from bot.conversation.report_said import bare_number, is_receipt, said, says
+from bot.conversation.report_said import bare_number, is_receipt, is_thumb, said, says
 from bot.conversation.report_talk import read_back
-from bot.conversation.report_waiting import at_hand, is_asked, remind_of
+from bot.conversation.report_waiting import at_hand, is_asked, is_offered, remind_of
 from bot.conversation.turn import Turn
 from bot.services.periods import period_at_hand
 from bot.services.report_corrections import Change, returned_rows
@@ -36,12 +36,13 @@ def try_words(turn: Turn) -> bool:
     """
     if not turn.own_units or not turn.text:
         return False
-    draft = open_draft(turn.context, turn.incoming.chat_id)
+    draft, question = open_draft(turn.context, turn.incoming.chat_id), at_hand(turn)
+    if question is not None and (draft is None or is_offered(turn, question)) and answer_late(turn, question):
+        return True
     if draft is not None:
         return _about_draft(turn, own_draft(turn, draft.batch))
-    question = at_hand(turn)
     if question is not None:
-        return answer_late(turn, question)
+        return False
     value = _number(turn)
     if value is not None:
         return _about_returned(turn, value)
@@ -110,7 +111,7 @@ def _puts_off(turn: Turn) -> bool:
 def _about_draft(turn: Turn, draft: Draft) -> bool:
     if _may_mean_something_else(turn):
         _again(turn, draft)
-    elif said(turn.text, "yes"):
+    elif said(turn.text, "yes") or is_thumb(turn.text):
         agree(turn, draft.batch)
     elif said(turn.text, "drop"):
         drop_draft(turn, draft.batch)

@@ -10,6 +10,7 @@ from functools import cache
 from bot.conversation.joining import example_line
 from bot.conversation.listing import action_numbers, further, last_page, page_of
 from bot.conversation.plan import how_to_import, past_question
+from bot.conversation.report_said import says
 from bot.conversation.silent import try_silent
 from bot.conversation.tasks_talk import (
     due_choices,
@@ -47,6 +48,7 @@ from messages_vi.address import capital
 from messages_vi.catalogue import Marked, _, join
 from messages_vi.formats import number, quarter
 
+_SHORT = 60
 _LONGEST_ACTION = 60
 _OPEN = (TaskStanding.DUE, TaskStanding.LATE)
 
@@ -73,6 +75,14 @@ def _free(turn: Turn, rest: str) -> None:
         _say_list(turn, turn.reading.quarter)
     else:
         _say_dues(turn)
+
+
+def try_dues(turn: Turn) -> bool:
+    """Tell somebody who asks whether all is there what stands and what is open; tell whether it was that."""
+    asks = bool(turn.own_units) and len(turn.text) <= _SHORT and says(turn.text, "standing")
+    if asks:
+        _say_dues(turn)
+    return asks
 
 
 def _say_dues(turn: Turn) -> None:

@@ -313,3 +313,16 @@ def test_a_dialogue_of_yesterday_is_over(chat: Chat) -> None:
     chat.say("staff", "/moi")
     chat.now += timedelta(hours=25)
     assert chat.say("staff", "may suối đá")[0].startswith("Em chưa hiểu tin này")
+
+
+@pytest.mark.parametrize(
+    "line", ["đủ chưa em", "vậy là xong chưa chị", "còn gì nữa không em", "em nhận được chưa"]
+)
+def test_who_asks_whether_all_is_there_reads_what_stands(chat: Chat, line: str) -> None:
+    report(chat, "doan_vien_moi", 5)
+    (text,) = chat.say("chair", line)
+    assert text.splitlines()[1:] == [
+        "Em đang có: 5 đoàn viên mới.",
+        "Còn chờ: thỏa ước lao động tập thể ký mới, hội nghị người lao động, đối thoại.",
+    ]
+    assert chat.choices("chair") == ["Đủ rồi, chốt giúp em", "Còn bổ sung"]

@@ -118,7 +118,7 @@ def test_a_number_answers_how_many_after_the_reminder(chat: Chat) -> None:
     assert waiting(chat.house) == []
     text, _choices = remind(chat.house)
     assert text.startswith(
-        "Chị Hoa ơi, hôm thứ Hai 15/4 chị nhắn “mới kết nạp đoàn viên” mà em còn chờ chị trả lời câu này:\n"
+        "Chị Hoa ơi, hôm thứ Hai 15/4 chị nhắn “mới kết nạp đoàn viên”. Em còn chờ chị trả lời câu này:\n"
     )
     later = restarted(chat, NEXT_MORNING + timedelta(hours=2))
     assert later.say("chair", "4") == ["Em ghi thế này, đúng không chị?\n• 4 đoàn viên mới"]
@@ -294,3 +294,27 @@ def test_a_nil_of_the_other_unit_is_no_answer(chat: Chat) -> None:
     (nil,) = chat.say("chair", "may suối đá không phát sinh gì hết nha em")
     assert nil.startswith("✅ Đã ghi: CĐCS May Suối Đá không phát sinh trong quý II.")
     assert waiting(chat.house) == [("doan_vien_moi", 5)]
+
+
+def test_a_draft_and_a_question_are_reminded_of_in_one_message(chat: Chat) -> None:
+    of_two(chat)
+    chat.say("chair", "kết nạp 4 người hôm thứ 6")
+    chat.say("chair", "may suối đá đối thoại 1 lần hôm qua")
+    text, choices = remind(chat.house)
+    assert text == (
+        "Chị Hoa ơi, hôm thứ Hai 15/4 em ghi thế này mà còn chờ chị xác nhận:\n"
+        "• 1 cuộc đối thoại, ngày 14/4\n\n"
+        "Còn tin hôm thứ Hai 15/4 “kết nạp 4 người hôm thứ 6”. Em tạm giữ 4 đoàn viên mới, chị trả lời câu "
+        "này thì em mới ghi:\nĐơn vị nào vậy chị?"
+    )
+    assert [choice.label for choice in choices][:4] == ["Đúng", "Sửa", "Bỏ", "CĐCS Hạt điều Phước Minh"]
+    later = restarted(chat, NEXT_MORNING + timedelta(hours=2))
+    assert later.say("chair", "hạt điều nha")[0].startswith("Em ghi cho CĐCS Hạt điều Phước Minh thế này")
+
+
+def test_names_are_not_quoted(chat: Chat) -> None:
+    chat.say("chair", "Nguyễn Thị Mai 1990\nTrần Văn Bình 1988")
+    text, _choices = remind(chat.house)
+    assert text.startswith(
+        "Chị Hoa ơi, hôm thứ Hai 15/4 chị nhắn “danh sách tên”. Em tạm giữ 2 đoàn viên mới,"
+    )

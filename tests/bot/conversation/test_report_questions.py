@@ -10,6 +10,7 @@ from domain.periods import periods_of_year
 from tests.bot.conversation.reporting import answers, chat, figures
 from tests.people import RULE, Chat, House
 
+READ_BACK_99 = "Em ghi thế này, đúng không chị?\n• 99 đoàn viên mới"
 MANY = "999 đoàn viên mới nhiều hơn số lao động của đơn vị (120). Có đúng số đó không chị?"
 FIVE = "kết nạp 5 đoàn viên"
 KEPT = "Em ghi đủ {} hội nghị người lao động; chỉ tiêu tính theo doanh nghiệp nên chỉ tăng 1."
@@ -354,3 +355,51 @@ def test_putting_off_is_granted(small_house: House, line: str) -> None:
     assert tell(chat(small_house), line) == (
         "Dạ, khi nào tiện chị nhắn em cũng được; báo cáo quý II hạn thứ Năm 20/6."
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "chờ em 5 phút",
+        "phòng 3 đi vắng hết",
+        "em hỏi lại chị Ba kế toán đã",
+        "quý 2 chưa chốt được",
+        "t3 em về",
+    ],
+)
+def test_a_number_in_passing_is_no_answer(small_house: House, line: str) -> None:
+    assert tell(chat(small_house), "kết nạp 999 đoàn viên", line) == MANY
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["99", "99 người nha em", "dạ chín mươi chín", "số đúng là 99 ạ", "99 anh chị em công nhân", "hông, 99"],
+)
+def test_a_number_among_words_that_mean_nothing_is(small_house: House, line: str) -> None:
+    assert tell(chat(small_house), "kết nạp 999 đoàn viên", line) == READ_BACK_99
+
+
+def test_another_figure_does_not_answer_for_this_one(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE, "sửa")
+    assert tell(talk, "đối thoại 3 lần").splitlines()[1:3] == ["• 5 đoàn viên mới", "• 3 cuộc đối thoại"]
+
+
+def test_a_question_of_its_own_is_no_answer(small_house: House) -> None:
+    talk = chat(small_house)
+    tell(talk, "kết nạp 5-6 đoàn viên")
+    assert tell(talk, "t3 rồi đối thoại") == "Ý mình là ngày 9/4, hay chỉ nói tháng thôi ạ?"
+    assert tell(talk, "1") == "Em ghi thế này, đúng không chị?\n• 1 cuộc đối thoại, ngày 9/4"
+    assert tell(talk, "1").endswith("Em chưa rõ con số 5-6, đúng ra là bao nhiêu ạ?")
+
+
+@pytest.mark.parametrize("sign", ["👍", "👍🏽", " ✅ ", "👌👌"])
+def test_a_thumb_agrees(small_house: House, sign: str) -> None:
+    assert tell(chat(small_house), FIVE, sign).startswith("✅ Đã ghi cho CĐCS Hạt điều Phước Minh.")
+
+
+@pytest.mark.parametrize("sign", ["😡", "👎", "👍❌", "🌸"])
+def test_another_sign_agrees_to_nothing(small_house: House, sign: str) -> None:
+    talk = chat(small_house)
+    tell(talk, FIVE, sign)
+    assert figures(small_house) == {}
